@@ -1,0 +1,1 @@
+create schema if not exists realtime authorization supabase_admin;
