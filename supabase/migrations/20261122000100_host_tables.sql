@@ -1,0 +1,42 @@
+-- The host application's tables. Where it has them already they stay as they are; only our columns are added.
+-- Nothing here is granted to browsers by us: a host that opens its own tables decides that itself.
+
+create table if not exists public.tenants (
+  id uuid primary key default gen_random_uuid(),
+  name text not null
+);
+create table if not exists public.chat_sessions (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  visitor_id uuid not null,
+  visitor_name text,
+  created_at timestamptz not null default now()
+);
+create table if not exists public.tenant_agents (
+  user_id uuid not null,
+  tenant_id uuid not null references public.tenants (id) on delete cascade,
+  role text not null default 'agent' check (role in ('agent', 'owner')),
+  display_name text not null,
+  primary key (user_id, tenant_id)
+);
+
+alter table public.tenants
+  add column if not exists voice_enabled boolean not null default false,
+  add column if not exists video_enabled boolean not null default false,
+  add column if not exists relay_policy text not null default 'none' check (relay_policy in ('none', 'fallback', 'always')),
+  add column if not exists relay_bytes_per_month bigint not null default 0 check (relay_bytes_per_month >= 0),
+  add column if not exists relay_bytes_per_call bigint not null default 0 check (relay_bytes_per_call >= 0),
+  add column if not exists public_key text unique,
+  add column if not exists allowed_origins text[] not null default '{}',
+  add column if not exists hours jsonb,
+  add column if not exists max_open_calls int not null default 20 check (max_open_calls > 0),
+  add column if not exists look jsonb not null default '{}';
+comment on column public.tenants.public_key is 'what the script tag names the tenant by; no secret';
+comment on column public.tenants.allowed_origins is 'origins (scheme://host:port, exact) that may call; empty = any';
+comment on column public.tenants.hours is
+  '{"tz": "Europe/Berlin", "week": {"mon": [["09:00","12:00"],["13:00","18:00"]], …}, "closed": ["2026-12-25"]}; null = always open';
+
+alter table public.tenants enable row level security;
+alter table public.chat_sessions enable row level security;
+alter table public.tenant_agents enable row level security;
+create index if not exists tenant_agents_by_tenant on public.tenant_agents (tenant_id);
