@@ -1,0 +1,141 @@
+// With a row: the call follows what the row says, and applies what the other side said, in order, once.
+import { finish } from './asking.ts'
+import type { Call, Grant, Ice, Row } from './messages.ts'
+import type { CallPush, SignalPush } from './pushes.ts'
+import type { Signal } from './signals.ts'
+import type { CallState, Effect, Step, Timer } from './state.ts'
+
+/** How soon the row is read again; null while media flows and touching is enough. */
+export const pollAfter = (s: CallState): number | null => {
+  if (s.timing === null || s.phase === 'ended') return null
+  if (s.phase === 'ringing') return s.timing.poll_ringing
+  if (s.media === 'silent') return s.timing.media_stall
+  return s.phase === 'connected' && s.media === 'up' ? null : s.timing.poll_connecting
+}
+
+export const waitToPoll = (s: CallState): Effect[] => {
+  const ms = pollAfter(s)
+  return ms === null ? [] : [wait('poll', ms)]
+}
+
+export const wait = (timer: Timer, ms: number): Effect => ({ do: 'wait', timer, ms })
+export const read = (s: CallState): Effect => ({ do: 'read', callId: s.callId ?? '', after: s.heard })
+
+export const granted = (s: CallState, grant: Grant): Step => {
+  if (grant.call.call_id !== s.callId) return [s]
+  const { ice, timing, visitor, page } = grant
+  const { generation } = grant.call
+  const next: CallState = { ...s, ice, timing, visitor, page, generation, media: 'starting' }
+  const live: Effect = { do: s.role === 'visitor' ? 'start' : 'connect', generation, ice }
+  if (s.hanging) {
+    const end = { do: 'end', callId: grant.call.call_id, generation, intent: 'hang_up' } as const
+    return chain([next, end], (x) => learn(x, { call: grant.call, signals: [] }))
+  }
+  const after: Effect[] = s.asks === 'resume' ? [{ do: 'microphone' }] : []
+  const begun: CallState = s.asks === 'resume' ? { ...next, microphone: 'asked' } : next
+  const first: Step = [begun, live, wait('touch', timing.touch), ...after]
+  const known = chain(first, (x) => learn(x, { call: grant.call, signals: withOffer(s, grant) }))
+  return s.missed ? chain(known, (x) => (x.phase === 'ended' ? [x] : [x, read(x)])) : known
+}
+
+/** An accept hands over the offer by itself; should the list lack it, it counts as the first signal. */
+const withOffer = (s: CallState, grant: Grant): readonly Signal[] => {
+  if (s.asks !== 'accept' || grant.offer === null || grant.signals.some((x) => x.type === 'offer'))
+    return grant.signals
+  const { generation, call_id: id } = grant.call // no id of its own: it is never sent on
+  return [{ seq: 1, generation, id, type: 'offer', payload: grant.offer }, ...grant.signals]
+}
+
+/** Any answer about our call. An answer older than what we know is dropped whole: a newer one is on its way. */
+export const learn = (s: CallState, { call, signals }: Row): Step => {
+  if (call.call_id !== s.callId) return [s]
+  if (call.state === 'ended')
+    return finish({ ...s, row: call }, call.end ? { why: 'ended', end: call.end } : { why: 'left' })
+  if (call.version < (s.row?.version ?? 0) || call.generation < s.generation) return [s]
+  return chain(absorb(s, call), (x) => hear(x, signals))
+}
+
+const absorb = (s: CallState, call: Call): Step => {
+  if (call.state === 'ended') return [s]
+  const was = s.phase
+  const again = was === 'accepted' && call.state === 'ringing'
+  const next: CallState = {
+    ...s,
+    row: call,
+    phase: call.state,
+    devices: call.devices,
+    // The next agent counts from anew.
+    heard: again ? 0 : s.heard,
+    described: again ? false : s.described,
+  }
+  const newer = call.generation > s.generation ? renew(next, call.generation, s.ice) : ([next] as Step)
+  return chain(newer, (x) => [x, ...(was === call.state ? [] : arrived(x))])
+}
+
+/** A new generation: a new peer connection on both sides, and the visitor offers. */
+const renew = (s: CallState, generation: number, ice: Ice | null): Step => {
+  const next: CallState = { ...s, generation, described: false, media: 'starting' }
+  if (ice === null || s.hanging) return [next]
+  const survivor = s.timing ? [wait('survivor', s.timing.survivor_after)] : []
+  return [next, { do: 'connect', generation, ice }, ...waitToPoll(next), ...survivor]
+}
+
+const arrived = (s: CallState): Effect[] => {
+  if (s.timing === null) return []
+  const poll = waitToPoll(s)
+  if (s.phase === 'ringing' && s.role === 'visitor')
+    return [...poll, wait('callback', s.timing.callback_after)]
+  if (s.phase === 'accepted' && s.role === 'visitor' && !s.described)
+    return [...poll, wait('ring-again', s.timing.ring_again_after)]
+  if (s.phase === 'connected' && s.media !== 'up') return [...poll, wait('survivor', s.timing.survivor_after)]
+  return poll
+}
+
+const hear = (s: CallState, signals: readonly Signal[]): Step => {
+  const fresh = signals.filter((x) => x.seq > s.heard).sort((a, b) => a.seq - b.seq)
+  return fresh.reduce<Step>((so, signal) => chain(so, (x) => take(x, signal)), [s])
+}
+
+/** Applies what belongs to this generation; what is older is only counted. */
+const take = (s: CallState, signal: Signal): Step => {
+  if (signal.seq <= s.heard) return [s]
+  const counted = { ...s, heard: signal.seq }
+  if (signal.generation !== s.generation || s.hanging) return [counted]
+  const described = s.described || signal.type !== 'candidate'
+  return [
+    { ...counted, described },
+    { do: 'apply', signal },
+  ]
+}
+
+export const pushed = (s: CallState, push: SignalPush): Step => {
+  if (push.call_id !== s.callId) return [s]
+  if (s.row === null) return [{ ...s, missed: true }]
+  if (push.seq <= s.heard) return [s]
+  if (push.seq > s.heard + 1 || push.generation > s.generation) return [s, read(s)]
+  const { call_id: _, ...signal } = push
+  return take(s, signal)
+}
+
+export const nudged = (s: CallState, push: CallPush): Step => {
+  if (push.call_id !== s.callId) return [s]
+  if (s.row === null) return [{ ...s, missed: true }]
+  const news = push.version > s.row.version || push.generation > s.generation || push.state === 'ended'
+  return news ? [s, read(s)] : [s]
+}
+
+/** `stale`: either the call has moved on to a generation we have not seen, or our side lives in another page now. */
+export const overtaken = (s: CallState, call: Call): Step => {
+  if (call.call_id !== s.callId) return [s]
+  if (call.generation <= s.generation && call.state !== 'ended') return finish(s, { why: 'elsewhere' })
+  return chain(learn(s, { call, signals: [] }), (x) =>
+    x.phase === 'ended'
+      ? [x]
+      : [x, { do: 'touch', callId: call.call_id, generation: x.generation, after: x.heard, leaving: false }],
+  )
+}
+
+const chain = ([s, ...effects]: Step, then: (s: CallState) => Step): Step => {
+  const [next, ...more] = then(s)
+  return [next, ...effects, ...more]
+}

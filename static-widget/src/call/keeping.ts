@@ -1,0 +1,61 @@
+// Keeping a call alive, or noticing that it is not: timers and media.
+import { pollAfter, read, wait, waitToPoll } from './following.ts'
+import type { CallState, Effect, Step, Timer } from './state.ts'
+
+const touch = (s: CallState): Effect => ({
+  do: 'touch',
+  callId: s.callId ?? '',
+  generation: s.generation,
+  after: s.heard,
+  leaving: false,
+})
+
+const end = (s: CallState, intent: 'no_path' | 'peer_silent'): Effect => ({
+  do: 'end',
+  callId: s.callId ?? '',
+  generation: s.generation,
+  intent,
+})
+
+export const timedOut = (s: CallState, timer: Timer): Step => {
+  if (s.timing === null) return [s]
+  switch (timer) {
+    case 'poll':
+      return pollAfter(s) === null ? [s] : [s, read(s), ...waitToPoll(s)]
+    case 'touch':
+      return s.hanging ? [s] : [s, touch(s), wait('touch', s.timing.touch)]
+    case 'callback':
+      return [{ ...s, waited: true }]
+    case 'ring-again':
+      return s.phase !== 'accepted' || s.described || s.rangAgain || s.hanging
+        ? [s]
+        : [
+            { ...s, rangAgain: true },
+            { do: 'ring-again', callId: s.callId ?? '' },
+          ]
+    case 'survivor':
+      // The database judges by its own clock; should it not agree yet, ask again.
+      return s.phase === 'connected' && s.media !== 'up' && !s.hanging
+        ? [s, end(s, 'peer_silent'), wait('survivor', s.timing.media_stall)]
+        : [s]
+    default:
+      return timer satisfies never
+  }
+}
+
+export const mediaChanged = (s: CallState, now: 'up' | 'silent' | 'failed'): Step => {
+  if (s.timing === null || s.hanging) return [s]
+  if (now === 'up') {
+    const next: CallState = { ...s, media: 'up' }
+    return s.media === 'up' ? [s] : [next, touch(next), wait('touch', s.timing.touch)]
+  }
+  if (now === 'failed' && s.phase !== 'connected') return [s, end(s, 'no_path')]
+  if (s.media === 'silent' || (now === 'silent' && s.media !== 'up')) return [s]
+  const next: CallState = { ...s, media: 'silent' }
+  const left = Math.max(0, s.timing.survivor_after - s.timing.media_stall)
+  return [next, read(next), ...waitToPoll(next), wait('survivor', left)]
+}
+
+/** A callback is offered while it rings and nobody's device says so, or everybody who heard it declined. */
+export const offersCallback = (s: CallState): boolean =>
+  s.phase === 'ringing' && (s.row?.declined === true || (s.waited && s.devices === 0))

@@ -1,0 +1,147 @@
+// The words of the machine: what a call is, what can happen to it, what is to be done about it.
+import type { Call, End, Grant, Ice, Refusal, Role, Row, Timing } from './messages.ts'
+import type { CallPush, ReceiptsPush, SignalPush } from './pushes.ts'
+import type { Saying, Signal } from './signals.ts'
+
+/** `ringing accepted connected` are the row's own words; the others come before and after it. */
+export type Phase = 'idle' | 'preparing' | 'asking' | 'ringing' | 'accepted' | 'connected' | 'ended'
+export type Asks = 'request' | 'accept' | 'resume'
+/** Media is apart from acceptance: a later version connects while it still rings. */
+export type Media = 'none' | 'starting' | 'up' | 'silent'
+export type MicrophoneFailure = 'denied' | 'missing' | 'busy' | 'insecure' | 'failed'
+export type Microphone = 'unasked' | 'asked' | 'open' | MicrophoneFailure
+
+export type Ending =
+  | { readonly why: 'ended'; readonly end: End }
+  | { readonly why: 'refused'; readonly refusal: Refusal }
+  | { readonly why: 'microphone'; readonly failure: MicrophoneFailure }
+  | { readonly why: 'unreachable' }
+  /** Another page of the same person carries this call on. */
+  | { readonly why: 'elsewhere' }
+  /** Hung up before there was a call, or where nobody could be told. */
+  | { readonly why: 'left' }
+
+export interface CallState {
+  readonly role: Role
+  readonly phase: Phase
+  readonly asks: Asks | null
+  readonly callId: string | null
+  readonly media: Media
+  readonly microphone: Microphone
+  readonly muted: boolean
+  /** The browser refused to play sound without a tap. */
+  readonly soundBlocked: boolean
+  /** Our own offer, made before anybody is asked. */
+  readonly offer: string | null
+  readonly row: Call | null
+  /** Generation of our peer connection. */
+  readonly generation: number
+  /** All the other side said up to this number is applied. */
+  readonly heard: number
+  /** The other side has described itself in this generation. */
+  readonly described: boolean
+  readonly devices: number
+  /** Rang long enough for a callback to be offered if no device answers. */
+  readonly waited: boolean
+  readonly rangAgain: boolean
+  readonly hanging: boolean
+  /** Something was pushed before we knew the row. */
+  readonly missed: boolean
+  readonly ice: Ice | null
+  readonly timing: Timing | null
+  readonly visitor: Grant['visitor']
+  readonly page: Grant['page']
+  readonly ending: Ending | null
+}
+
+export type Timer = 'poll' | 'touch' | 'callback' | 'ring-again' | 'survivor'
+
+export type Event =
+  | { readonly is: 'place' | 'accept' | 'resume'; readonly callId: string }
+  | { readonly is: 'microphone'; readonly now: 'open' | MicrophoneFailure }
+  | { readonly is: 'retry-microphone' }
+  | { readonly is: 'offered'; readonly sdp: string }
+  | { readonly is: 'granted'; readonly grant: Grant }
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | { readonly is: 'unreachable' }
+  | { readonly is: 'row'; readonly row: Row }
+  | { readonly is: 'stale'; readonly call: Call }
+  | { readonly is: 'nudge'; readonly push: CallPush }
+  | { readonly is: 'receipts'; readonly push: ReceiptsPush }
+  | { readonly is: 'signal'; readonly push: SignalPush }
+  | { readonly is: 'joined' }
+  | { readonly is: 'say'; readonly generation: number; readonly saying: Saying }
+  | { readonly is: 'media'; readonly generation: number; readonly now: 'up' | 'silent' | 'failed' }
+  | { readonly is: 'sound'; readonly blocked: boolean }
+  | { readonly is: 'timer'; readonly timer: Timer }
+  | { readonly is: 'mute'; readonly on: boolean }
+  | { readonly is: 'hang-up' }
+  | { readonly is: 'page'; readonly leaving: boolean }
+
+export type Effect =
+  /** Session, channel and our offer, for a visitor. */
+  | { readonly do: 'prepare' }
+  | { readonly do: 'microphone' }
+  | { readonly do: 'request' | 'resume'; readonly callId: string; readonly offer: string | null }
+  | { readonly do: 'accept'; readonly callId: string }
+  /** The prepared offer goes live. */
+  | { readonly do: 'start'; readonly generation: number; readonly ice: Ice }
+  /** A new peer connection; the visitor's offers, the agent's waits for an offer. */
+  | { readonly do: 'connect'; readonly generation: number; readonly ice: Ice }
+  | { readonly do: 'apply'; readonly signal: Signal }
+  | {
+      readonly do: 'send'
+      readonly callId: string
+      readonly generation: number
+      readonly saying: Saying
+      readonly after: number
+    }
+  | { readonly do: 'read'; readonly callId: string; readonly after: number }
+  | {
+      readonly do: 'touch'
+      readonly callId: string
+      readonly generation: number
+      readonly after: number
+      readonly leaving: boolean
+    }
+  | { readonly do: 'ring-again'; readonly callId: string }
+  | {
+      readonly do: 'end'
+      readonly callId: string
+      readonly generation: number
+      readonly intent: 'hang_up' | 'no_path' | 'peer_silent'
+    }
+  | { readonly do: 'wait'; readonly timer: Timer; readonly ms: number }
+  | { readonly do: 'mute'; readonly on: boolean }
+  /** Stop sound and microphone at once; the ending may still be on its way. */
+  | { readonly do: 'quiet' }
+  | { readonly do: 'close' }
+  | { readonly do: 'tell'; readonly ending: Ending }
+
+export type Step = readonly [CallState, ...Effect[]]
+
+export const idle = (role: Role): CallState => ({
+  role,
+  phase: 'idle',
+  asks: null,
+  callId: null,
+  media: 'none',
+  microphone: 'unasked',
+  muted: false,
+  soundBlocked: false,
+  offer: null,
+  row: null,
+  generation: 0,
+  heard: 0,
+  described: false,
+  devices: 0,
+  waited: false,
+  rangAgain: false,
+  hanging: false,
+  missed: false,
+  ice: null,
+  timing: null,
+  visitor: null,
+  page: null,
+  ending: null,
+})
