@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { config } from '../src/call/config.ts'
 import { type Decoder, NotOurs } from '../src/call/decode.ts'
 import * as m from '../src/call/messages.ts'
 import * as p from '../src/call/pushes.ts'
@@ -11,7 +12,7 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(root, name)
 const names = (folder: string) => readdirSync(join(root, folder)).filter((f) => f.endsWith('.json'))
 
 const readers: Record<string, Decoder<unknown>> = {
-  'functions/widget-config.answer.json': m.config,
+  'functions/widget-config.answer.json': config,
   'functions/visitor-session.answer.json': m.visitorSession,
   'functions/call-request.granted.json': m.grant,
   'rpc/parley_accept_call.answer.json': m.grant,

@@ -50,8 +50,10 @@ export const step = (s: CallState, e: Event): Step => {
       return e.push.call_id === s.callId ? [{ ...s, devices: e.push.devices }] : [s]
     case 'signal':
       return pushed(s, e.push)
-    case 'joined':
-      return isRunning(s) ? [s, read(s)] : [s]
+    case 'missed':
+      return isRunning(s) ? [s, read(s)] : [{ ...s, missed: true }]
+    case 'shut-out':
+      return isRunning(s) ? finish(s, { why: 'elsewhere' }) : [s]
     case 'say':
       return say(s, e)
     case 'media':

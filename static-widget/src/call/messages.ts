@@ -160,16 +160,6 @@ export const visitorSession = object({
 })
 export type VisitorSession = Decoded<typeof visitorSession>
 
-export const config = object({
-  tenant: object({ id: string, name: string }),
-  features: object({ voice_enabled: boolean, video_enabled: boolean }),
-  agent_status: string,
-  opens_at: nullable(string),
-  supabase: object({ url: string, key: string }),
-  endpoints: object({ visitor_session: string, call_request: string, turn_token: string }),
-})
-export type Config = Decoded<typeof config>
-
 /** What a side tells the ledger about its media. */
 export interface Report {
   readonly connected: boolean

@@ -69,7 +69,10 @@ export type Event =
   | { readonly is: 'nudge'; readonly push: CallPush }
   | { readonly is: 'receipts'; readonly push: ReceiptsPush }
   | { readonly is: 'signal'; readonly push: SignalPush }
-  | { readonly is: 'joined' }
+  /** Something may have been said that we did not hear: the channel was away, or a push came without its payload. */
+  | { readonly is: 'missed' }
+  /** The database says that we are no party of this call any more. */
+  | { readonly is: 'shut-out' }
   | { readonly is: 'say'; readonly generation: number; readonly saying: Saying }
   | { readonly is: 'media'; readonly generation: number; readonly now: 'up' | 'silent' | 'failed' }
   | { readonly is: 'sound'; readonly blocked: boolean }

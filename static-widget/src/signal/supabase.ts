@@ -1,0 +1,144 @@
+// Supabase Realtime as a pair of ears. The rules it keeps, each answering something the real service does:
+// a token before the first join (a join without one is judged as a stranger's and costs 5 s); private channels only; a channel
+// that the server closed never comes back by itself, so it is built anew with a fresh token and a jittered pause; a denied
+// channel is given up (each denial blocks the whole socket for 5 s); and never send(): it would go out over REST unasked.
+import { type RealtimeChannel, RealtimeClient } from '@supabase/realtime-js'
+import type { Ear, Signalling } from './signalling.ts'
+
+type Token = () => Promise<string | null>
+
+const RECONNECT_MS = [1000, 2000, 5000, 10_000]
+const REBUILD_MS = [300, 1000, 2000, 5000, 10_000, 30_000]
+const DENIALS = 2
+const FORBIDDEN = /^"?(Unauthorized|PrivateOnly|Malformed|Jwt|InvalidJWT)/i
+
+const pause = (steps: readonly number[], tries: number): number =>
+  (steps[Math.min(tries, steps.length - 1)] ?? 1000) * (0.5 + Math.random())
+
+export class SupabaseSignalling implements Signalling {
+  readonly #client: RealtimeClient
+  readonly #topics = new Set<Topic>()
+
+  constructor(url: string, key: string, token: Token) {
+    this.#client = new RealtimeClient(`${url.replace(/^http/, 'ws')}/realtime/v1`, {
+      params: { apikey: key },
+      accessToken: token,
+      reconnectAfterMs: (tries) => pause(RECONNECT_MS, tries - 1),
+    })
+  }
+
+  listen(topic: string, ear: Ear): () => void {
+    const listening = new Topic(this.#client, topic, ear)
+    this.#topics.add(listening)
+    return () => {
+      this.#topics.delete(listening)
+      listening.stop()
+    }
+  }
+
+  wake(): void {
+    void this.#client.setAuth().catch(() => undefined)
+    if (!this.#client.isConnected() && this.#topics.size > 0) this.#client.connect()
+    for (const topic of this.#topics) topic.wake()
+  }
+
+  close(): void {
+    for (const topic of this.#topics) topic.stop()
+    this.#topics.clear()
+    void this.#client.disconnect()
+  }
+}
+
+/** One topic, kept joined through as many channel objects as it takes. */
+class Topic {
+  readonly #client: RealtimeClient
+  readonly #name: string
+  readonly #ear: Ear
+  #channel: RealtimeChannel | null = null
+  #stopped = false
+  #tries = 0
+  #denials = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(client: RealtimeClient, name: string, ear: Ear) {
+    this.#client = client
+    this.#name = name
+    this.#ear = ear
+    void this.#build()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    this.#drop()
+  }
+
+  wake(): void {
+    if (this.#stopped || this.#channel !== null) return
+    clearTimeout(this.#timer)
+    void this.#build()
+  }
+
+  async #build(): Promise<void> {
+    try {
+      await this.#client.setAuth()
+    } catch {
+      return this.#later()
+    }
+    if (this.#stopped || this.#channel !== null) return
+    if (this.#client.accessTokenValue === null) return this.#later()
+    const channel = this.#client.channel(this.#name, {
+      config: { private: true, broadcast: { replication_ready: true } },
+    })
+    if (!channel.private) throw new Error(`${this.#name} must be private`)
+    this.#channel = channel
+    channel
+      .on('broadcast', { event: '*' }, (message) => {
+        if (this.#channel === channel) this.#ear.heard(message.event, message.payload)
+      })
+      .on('system', {}, (said: { status?: string; message?: string }) => {
+        if (this.#channel === channel && said.status === 'ok' && /replication/i.test(said.message ?? ''))
+          this.#ear.ready?.()
+      })
+      .subscribe((status, error) => {
+        if (this.#channel === channel) this.#heardOf(status, error)
+      })
+  }
+
+  #heardOf(status: string, error?: Error): void {
+    if (status === 'SUBSCRIBED') {
+      this.#tries = 0
+      this.#denials = 0
+      this.#ear.joined()
+    } else if (status === 'CLOSED') {
+      this.#channel = null
+      this.#ear.away?.(false)
+      this.#later()
+    } else if (FORBIDDEN.test(error?.message ?? '')) {
+      this.#denied()
+    } else {
+      // The library tries again by itself: the socket was lost, or nobody answered in time.
+      this.#ear.away?.(false)
+    }
+  }
+
+  #denied(): void {
+    this.#drop()
+    this.#denials += 1
+    const over = this.#denials >= DENIALS
+    this.#ear.away?.(over)
+    if (!over) this.#later()
+  }
+
+  #later(): void {
+    if (this.#stopped) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#build(), pause(REBUILD_MS, this.#tries++))
+  }
+
+  #drop(): void {
+    const channel = this.#channel
+    this.#channel = null
+    if (channel) void this.#client.removeChannel(channel)
+  }
+}
