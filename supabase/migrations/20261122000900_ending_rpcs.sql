@@ -3,7 +3,7 @@ set role parley_owner;
 
 -- Is the other side gone? Silent, or it said that it was leaving and did not come back.
 create function parley.other_is_gone(c parley.calls, p_side text) returns boolean language sql volatile set search_path = '' as $$
-  select coalesce((select s.seen_at < clock_timestamp() - parley.secs('silent') or s.leaving_at < clock_timestamp() - parley.secs('leaving')
+  select coalesce((select s.seen_at < clock_timestamp() - parley.secs('silent') or coalesce(s.leaving_at < clock_timestamp() - parley.secs('leaving'), false)
     from parley.call_sides s where s.call_id = c.id and s.side <> p_side), true)
 $$;
 

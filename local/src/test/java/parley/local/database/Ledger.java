@@ -10,17 +10,23 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import parley.local.postgres.LocalPostgres;
 import parley.local.postgres.Migrations;
 
-/** One real Postgres with our migrations and demo data, started once for all tests of this package. */
+/**
+ * One real Postgres with our migrations and demo data, started once for all tests of this package.
+ */
 final class Ledger {
     static final String ISSUER = "https://calls.example";
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final LocalPostgres postgres;
+    // Opening a connection costs more than most statements here; tests of this package run one at a
+    // time.
+    private final Map<String, Connection> kept = new HashMap<>();
 
     private Ledger(LocalPostgres postgres) {
         this.postgres = postgres;
@@ -54,8 +60,14 @@ final class Ledger {
         return postgres;
     }
 
-    Connection admin() throws SQLException {
-        return postgres.admin();
+    /** A connection that stays open for the tests to come. */
+    Connection kept(String user) throws SQLException {
+        Connection connection = kept.get(user);
+        if (connection == null || connection.isClosed()) {
+            connection = postgres.connect(user);
+            kept.put(user, connection);
+        }
+        return connection;
     }
 
     /** Changes a row of parley.settings. */
@@ -64,16 +76,14 @@ final class Ledger {
     }
 
     void run(String sql) throws SQLException {
-        try (Connection connection = admin();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = kept("supabase_admin").createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** The first column of the first row as text, or null. */
     @Nullable String ask(String sql) throws SQLException {
-        try (Connection connection = admin();
-                Statement statement = connection.createStatement();
+        try (Statement statement = kept("supabase_admin").createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;
         }
@@ -81,17 +91,20 @@ final class Ledger {
 
     /** Calls an rpc as a person, as PostgREST would: role and claims set for one transaction. */
     JsonNode rpc(Person person, String function, Map<String, ?> args) throws SQLException {
-        try (Connection connection = postgres.connect("authenticator")) {
-            connection.setAutoCommit(false);
+        Connection connection = kept("authenticator");
+        connection.setAutoCommit(false);
+        try {
             JsonNode answer = rpc(connection, person, function, args);
             connection.commit();
             return answer;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
         }
     }
 
     /** The same in a transaction of the caller's. */
-    static JsonNode rpc(
-            Connection connection, Person person, String function, Map<String, ?> args)
+    static JsonNode rpc(Connection connection, Person person, String function, Map<String, ?> args)
             throws SQLException {
         try (PreparedStatement who =
                 connection.prepareStatement(

@@ -21,7 +21,8 @@ record Person(String name, String role, String claims) {
                 "visitor",
                 "anon",
                 """
-                {"iss":"%s","role":"anon","sub":"%s","tenant_id":"%s","chat_session_id":"%s"}"""
+                {"iss":"%s","role":"anon","sub":"%s","tenant_id":"%s","chat_session_id":"%s"}\
+                """
                         .formatted(Ledger.ISSUER, visitor, tenant, session));
     }
 
@@ -30,7 +31,8 @@ record Person(String name, String role, String claims) {
                 name,
                 "authenticated",
                 """
-                {"iss":"https://auth.example","role":"authenticated","sub":"%s"}"""
+                {"iss":"https://auth.example","role":"authenticated","sub":"%s"}\
+                """
                         .formatted(id(number)));
     }
 

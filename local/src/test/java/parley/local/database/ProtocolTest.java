@@ -1,0 +1,212 @@
+package parley.local.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The database's answers have the shape that the examples in shared/protocol promise, key by key.
+ */
+class ProtocolTest {
+    private static final Path PROTOCOL = Path.of("..", "shared", "protocol");
+
+    private final Ledger ledger = Ledger.shared();
+    private final Calls calls = new Calls(ledger);
+
+    @BeforeEach
+    void nobody_is_in_a_call() throws SQLException {
+        calls.endAll();
+    }
+
+    @Test
+    void every_rpc_answers_in_the_shape_of_its_example() throws Exception {
+        Calls.Call call = calls.session();
+        UUID desk = call.agentPage();
+        check("sql/call_request_facts", facts(call));
+        check("sql/open_call", calls.open(call));
+        check("sql/call_request_facts.retry", facts(call));
+        var beat =
+                Calls.args(
+                        "p_instance",
+                        desk,
+                        "p_tenant",
+                        Person.ACME,
+                        "p_status",
+                        "available",
+                        "p_ringing",
+                        new UUID[] {call.id()});
+        check("rpc/parley_desk_beat.answer", ledger.rpc(Person.ANA, "parley_desk_beat", beat));
+        check(
+                "rpc/parley_decline_call.answer",
+                ledger.rpc(
+                        Person.BEN,
+                        "parley_decline_call",
+                        Calls.args("p_call", call.id(), "p_instance", UUID.randomUUID())));
+        check(
+                "rpc/parley_accept_call.answer",
+                ledger.rpc(
+                        Person.ANA,
+                        "parley_accept_call",
+                        Calls.args("p_call", call.id(), "p_instance", desk)));
+        check(
+                "rpc/refused.taken",
+                ledger.rpc(
+                        Person.BEN,
+                        "parley_accept_call",
+                        Calls.args("p_call", call.id(), "p_instance", UUID.randomUUID())));
+        check(
+                "rpc/parley_send_signal.answer",
+                ledger.rpc(Person.ANA, "parley_send_signal", Calls.signal(call, desk, "answer")));
+        check(
+                "rpc/parley_call_state.answer",
+                ledger.rpc(call.caller(), "parley_call_state", Calls.args("p_call", call.id())));
+        check(
+                "rpc/refused.answered",
+                ledger.rpc(
+                        call.caller(),
+                        "parley_ring_again",
+                        Calls.args("p_call", call.id(), "p_instance", call.visitorPage())));
+        check(
+                "rpc/parley_touch_call.answer",
+                ledger.rpc(
+                        call.caller(), "parley_touch_call", Calls.touch(call, call.visitorPage())));
+        check("rpc/parley_desk_beat.gone", ledger.rpc(Person.ANA, "parley_desk_beat", beat));
+        check(
+                "rpc/refused.stale",
+                ledger.rpc(Person.ANA, "parley_touch_call", Calls.touch(call, UUID.randomUUID())));
+        check(
+                "rpc/parley_resume_call.answer",
+                ledger.rpc(
+                        Person.ANA,
+                        "parley_resume_call",
+                        Calls.args("p_call", call.id(), "p_instance", desk)));
+        check(
+                "rpc/parley_end_call.answer",
+                ledger.rpc(
+                        call.caller(),
+                        "parley_end_call",
+                        Calls.end(call, call.visitorPage(), "hang_up")));
+        check(
+                "rpc/refused.over",
+                ledger.rpc(
+                        call.caller(), "parley_touch_call", Calls.touch(call, call.visitorPage())));
+        check(
+                "sql/drain_outbox",
+                Calls.json(calls.function("select parley.drain_outbox('test', 1000, true)")));
+        calls.function(
+                "select parley.outbox_done(array(select generate_series(1, 1000000)::bigint))");
+        check(
+                "rpc/parley_desk_history.answer",
+                ledger.rpc(
+                        Person.ANA,
+                        "parley_desk_history",
+                        Calls.args("p_tenant", Person.ACME, "p_limit", 1)));
+        check(
+                "rpc/parley_rate_call.answer",
+                ledger.rpc(
+                        call.caller(),
+                        "parley_rate_call",
+                        Calls.args("p_call", call.id(), "p_stars", 5)));
+        check("rpc/parley_ping.answer", ledger.rpc(call.caller(), "parley_ping", Calls.args()));
+        check("rpc/refused.not_a_member", ledger.rpc(Person.GINA, "parley_desk_beat", beat));
+        check("sql/sweep", Calls.json(calls.function("select parley.sweep(true)")));
+        check(
+                "sql/widget_config",
+                Calls.json(calls.function("select parley.widget_config('pk_acme_demo')")));
+        check(
+                "sql/session_facts",
+                Calls.json(
+                        calls.function(
+                                "select parley.session_facts('pk_acme_demo', ?, '', '')",
+                                call.session())));
+    }
+
+    @Test
+    void pushes_have_the_shape_of_their_examples() throws Exception {
+        ledger.run("delete from realtime.messages");
+        Calls.Call call = calls.ringing();
+        ledger.rpc(
+                Person.ANA,
+                "parley_desk_beat",
+                Calls.args(
+                        "p_instance",
+                        call.agentPage(),
+                        "p_tenant",
+                        Person.ACME,
+                        "p_status",
+                        "available",
+                        "p_ringing",
+                        new UUID[] {call.id()}));
+        ledger.rpc(
+                Person.ANA,
+                "parley_accept_call",
+                Calls.args("p_call", call.id(), "p_instance", call.agentPage()));
+        ledger.rpc(
+                Person.ANA, "parley_send_signal", Calls.signal(call, call.agentPage(), "answer"));
+        for (String event : new String[] {"call", "call_request", "gone", "receipts", "signal"}) {
+            check(
+                    "push/" + event,
+                    Calls.json(
+                            ledger.ask(
+                                    "select payload from realtime.messages where event = '"
+                                            + event
+                                            + "' limit 1")));
+        }
+        assertThat(
+                        ledger.ask(
+                                "select string_agg(distinct event, ' ' order by event) from realtime.messages"))
+                .isEqualTo("call call_request gone receipts signal");
+    }
+
+    private JsonNode facts(Calls.Call call) throws SQLException {
+        return Calls.json(
+                calls.function(
+                        "select parley.call_request_facts(?, ?, ?, '')",
+                        call.tenant(),
+                        call.session(),
+                        call.id()));
+    }
+
+    private static void check(String example, JsonNode actual) throws IOException {
+        JsonNode expected =
+                Ledger.JSON.readTree(Files.readString(PROTOCOL.resolve(example + ".json")));
+        assertThat(shape(actual, expected)).as(example).isEqualTo(shape(expected, actual));
+    }
+
+    /**
+     * Keys, and the kind of each value; what is null on either side, and maps with free keys, say
+     * no more than that they are there.
+     */
+    private static String shape(JsonNode node, JsonNode pattern) {
+        if (pattern.isObject() && node.isObject()) {
+            StringBuilder shape = new StringBuilder("{");
+            TreeSet<String> names = new TreeSet<>();
+            node.fieldNames().forEachRemaining(names::add);
+            for (String name : names) {
+                JsonNode part = pattern.path(name);
+                boolean free = name.equals("payload") || name.equals("page") || name.equals("look");
+                shape.append(name)
+                        .append(
+                                free || part.isNull() || node.get(name).isNull()
+                                        ? ""
+                                        : ":" + shape(node.get(name), part))
+                        .append(' ');
+            }
+            return shape.append('}').toString();
+        }
+        if (pattern.isArray() && node.isArray()) {
+            return node.isEmpty() || pattern.isEmpty()
+                    ? "[]"
+                    : "[" + shape(node.get(0), pattern.get(0)) + "]";
+        }
+        return node.getNodeType().toString();
+    }
+}
