@@ -16,19 +16,25 @@ import org.eclipse.jetty.util.Callback;
 /** Lets an {@link Endpoint} answer for Jetty. */
 public final class EndpointHandler extends Handler.Abstract {
     /** Lambda's limit for a request, and enough for everything else here. */
-    private static final int MAX_BODY = 6 * 1024 * 1024;
+    private static final int USUAL_LIMIT = 6 * 1024 * 1024;
 
     private final Endpoint endpoint;
+    private final int maxBody;
 
     public EndpointHandler(Endpoint endpoint) {
+        this(endpoint, USUAL_LIMIT);
+    }
+
+    public EndpointHandler(Endpoint endpoint, int maxBody) {
         this.endpoint = endpoint;
+        this.maxBody = maxBody;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         byte[] body = body(request);
         Answer answer =
-                body.length > MAX_BODY
+                body.length > maxBody
                         ? Answer.json(413, "{\"message\":\"Request Entity Too Large\"}")
                         : answer(request, body);
         if (answer.status() == 0) {
@@ -71,9 +77,9 @@ public final class EndpointHandler extends Handler.Abstract {
                 Request.getRemoteAddr(request));
     }
 
-    private static byte[] body(Request request) throws IOException {
+    private byte[] body(Request request) throws IOException {
         try (InputStream in = Content.Source.asInputStream(request)) {
-            return in.readNBytes(MAX_BODY + 1);
+            return in.readNBytes(maxBody + 1);
         }
     }
 }
