@@ -1,0 +1,46 @@
+package parley.functions.calloutcome;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import parley.edge.Settings;
+import parley.edge.http.Endpoint;
+import parley.edge.http.Reply;
+import parley.edge.http.Request;
+import parley.edge.outbox.Outbox;
+import parley.edge.secret.Secrets;
+import parley.edge.sql.Database;
+
+/**
+ * The database's nudge that a call has ended. It says only that something waits: whatever waits is
+ * recorded, so a lost, doubled or late nudge changes nothing.
+ */
+public final class CallOutcomeHandler extends Endpoint {
+    private final Signature signature;
+    private final Outbox outbox;
+
+    public CallOutcomeHandler() {
+        this(Settings.fromEnvironment(), Clock.systemUTC());
+    }
+
+    public CallOutcomeHandler(Settings settings, Clock clock) {
+        super("call-outcome", "POST");
+        var secrets = new Secrets(settings, clock);
+        var database = new Database("call-outcome", settings, secrets, clock);
+        this.signature = new Signature(secrets);
+        this.outbox = new Outbox("call-outcome", database, settings);
+    }
+
+    @Override
+    protected Reply answer(Request request) throws SQLException {
+        signature.verify(request);
+        request.log().tenant(request.read(Nudge.class).tenantId());
+        var drained = outbox.drain();
+        request.log().count("recorded", drained.recorded());
+        request.log().count("failed", drained.failed());
+        return Reply.ok("recorded", Map.of("recorded", drained.recorded()));
+    }
+
+    private record Nudge(String type, UUID callId, UUID tenantId, int version) {}
+}

@@ -1,0 +1,54 @@
+package parley.functions.callsweep;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import parley.edge.Settings;
+import parley.edge.http.Endpoint;
+import parley.edge.http.Reply;
+import parley.edge.http.Request;
+import parley.edge.outbox.Outbox;
+import parley.edge.secret.Secrets;
+import parley.edge.sql.Database;
+
+/** Once a minute, safe twice at once: ends what fell due, delivers what nudges lost, forgets. */
+public final class CallSweepHandler extends Endpoint {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Ping ping;
+    private final Database database;
+    private final Outbox outbox;
+
+    private record Swept(int ended, int purged, int oldestSeconds, boolean mayJudgeSilence) {}
+
+    public CallSweepHandler() {
+        this(Settings.fromEnvironment(), Clock.systemUTC());
+    }
+
+    public CallSweepHandler(Settings settings, Clock clock) {
+        super("call-sweep", Request.NO_METHOD);
+        var secrets = new Secrets(settings, clock);
+        this.ping = new Ping(settings);
+        this.database = new Database("call-sweep", settings, secrets, clock, PATIENCE);
+        this.outbox = new Outbox("call-sweep", database, settings);
+    }
+
+    @Override
+    protected Reply answer(Request request) throws SQLException {
+        boolean reachable = ping.isAnswered();
+        var said = database.ask("select parley.sweep(?)", reachable);
+        var swept = Objects.requireNonNull(said).as(Swept.class);
+        var drained = outbox.drain();
+        var log = request.log();
+        log.count("ended", swept.ended());
+        log.count("purged", swept.purged());
+        log.count("recorded", drained.recorded());
+        log.count("failed", drained.failed());
+        log.count("oldest_seconds", drained.oldestSeconds());
+        log.count("reachable", reachable ? 1 : 0);
+        log.count("judged", swept.mayJudgeSilence() ? 1 : 0);
+        return Reply.ok("swept", Map.of("ended", swept.ended(), "recorded", drained.recorded()));
+    }
+}

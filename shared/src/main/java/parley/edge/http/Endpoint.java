@@ -1,0 +1,69 @@
+package parley.edge.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import parley.edge.Rejected;
+import parley.edge.Unavailable;
+
+/**
+ * The frame around every function's six verbs. Refusals come back as values; here, and nowhere
+ * else, a rejected request becomes a 4xx and a failure of ours a 500, or a 503 when asking again
+ * may help.
+ */
+public abstract class Endpoint implements RequestStreamHandler {
+    private final String function;
+    private final String method;
+
+    /**
+     * @param method the one HTTP method it answers, or {@link Request#NO_METHOD} when it has no URL
+     */
+    protected Endpoint(String function, String method) {
+        this.function = function;
+        this.method = method;
+    }
+
+    /** read, verify, load, decide, act, reply. */
+    protected abstract Reply answer(Request request) throws Exception;
+
+    @Override
+    public final void handleRequest(InputStream in, OutputStream out, Context context)
+            throws IOException {
+        var line = new LogLine(function, context.getAwsRequestId());
+        var reply = caught(in, line);
+        System.out.println(line.close(reply));
+        if (method.equals(Request.NO_METHOD) && reply.status() >= 500)
+            throw new IllegalStateException("failed, see the line above");
+        out.write(reply.event().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings(
+            "CatchingUnchecked") // the one catch: whatever broke, the caller gets an answer
+    private Reply caught(InputStream in, LogLine line) {
+        try {
+            var request = Events.read(in, line);
+            if (!method.equals(Request.NO_METHOD) && !method.equals(request.method()))
+                throw Rejected.of(405, "method_not_allowed");
+            return answer(request);
+        } catch (Rejected e) {
+            return Reply.rejected(e);
+        } catch (Exception e) {
+            line.failure(e);
+            return Reply.failed(mayPass(e));
+        }
+    }
+
+    /** No connection, shutting down, out of resources: states of the database that pass. */
+    private static boolean mayPass(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Unavailable) return true;
+            if (cause instanceof SQLException sql && sql.getSQLState() != null)
+                return sql.getSQLState().matches("(08|57|53).*");
+        }
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+package parley.edge.outbox;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import parley.core.Malformed;
+import parley.edge.Settings;
+import parley.edge.json.Doc;
+import parley.edge.json.Json;
+
+/** Puts outcomes on EventBridge as {@code CallEnded}, at least once each. */
+final class EventBus {
+    /** What PutEvents takes at once. */
+    private static final int MOST_ENTRIES = 10;
+
+    private final String name;
+    private final AwsCall aws;
+
+    EventBus(Settings settings) {
+        this.name = settings.required("PARLEY_EVENT_BUS");
+        this.aws = new AwsCall("events", "AWSEvents.PutEvents", settings);
+    }
+
+    /** The rows that were not accepted, each with its error; empty when all were. */
+    Map<Long, String> publish(List<Outcome> outcomes) {
+        var errors = new HashMap<Long, String>();
+        for (int from = 0; from < outcomes.size(); from += MOST_ENTRIES) {
+            var some = outcomes.subList(from, Math.min(from + MOST_ENTRIES, outcomes.size()));
+            try {
+                errors.putAll(errorsIn(some, put(some)));
+            } catch (IOException | Malformed e) {
+                for (var outcome : some) errors.put(outcome.outboxId(), kind(e));
+            }
+        }
+        return errors;
+    }
+
+    private List<Doc> put(List<Outcome> some) throws IOException {
+        var entries = some.stream().map(this::entry).toList();
+        return Json.parse(aws.post(Json.write(Map.of("Entries", entries)))).list("Entries");
+    }
+
+    private Map<String, String> entry(Outcome outcome) {
+        var entry = new LinkedHashMap<String, String>();
+        entry.put("EventBusName", name);
+        entry.put("Source", "parley");
+        entry.put("DetailType", "CallEnded");
+        entry.put("Detail", Json.write(outcome.outcome()));
+        return entry;
+    }
+
+    /** The answer's entries stand in the order of the question's. */
+    private static Map<Long, String> errorsIn(List<Outcome> some, List<Doc> entries) {
+        var errors = new HashMap<Long, String>();
+        for (int i = 0; i < some.size(); i++) {
+            var error = i < entries.size() ? error(entries.get(i)) : "no answer for this entry";
+            if (error != null) errors.put(some.get(i).outboxId(), error);
+        }
+        return errors;
+    }
+
+    private static String kind(Exception e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private static @Nullable String error(Doc entry) {
+        return entry.has("EventId") ? null : "refused: " + entry.text("ErrorCode");
+    }
+}
