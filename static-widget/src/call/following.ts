@@ -21,6 +21,14 @@ export const waitToPoll = (s: CallState): Effect[] => {
 export const wait = (timer: Timer, ms: number): Effect => ({ do: 'wait', timer, ms })
 export const read = (s: CallState): Effect => ({ do: 'read', callId: s.callId ?? '', after: s.heard })
 
+export const touch = (s: CallState): Effect => ({
+  do: 'touch',
+  callId: s.callId ?? '',
+  generation: s.generation,
+  after: s.heard,
+  leaving: false,
+})
+
 export const granted = (s: CallState, grant: Grant): Step => {
   if (grant.call.call_id !== s.callId) return [s]
   const { ice, timing, visitor, page } = grant
@@ -49,10 +57,18 @@ const withOffer = (s: CallState, grant: Grant): readonly Signal[] => {
 /** Any answer about our call. An answer older than what we know is dropped whole: a newer one is on its way. */
 export const learn = (s: CallState, { call, signals }: Row): Step => {
   if (call.call_id !== s.callId) return [s]
-  if (call.state === 'ended')
-    return finish({ ...s, row: call }, call.end ? { why: 'ended', end: call.end } : { why: 'left' })
+  if (call.state === 'ended') return over(s, call)
   if (call.version < (s.row?.version ?? 0) || call.generation < s.generation) return [s]
   return chain(absorb(s, call), (x) => hear(x, signals))
+}
+
+/** Whoever did not end the call itself still owes the ledger what it measured. */
+const over = (s: CallState, call: Call): Step => {
+  const [ended, ...effects] = finish(
+    { ...s, row: call },
+    call.end ? { why: 'ended', end: call.end } : { why: 'left' },
+  )
+  return s.hanging || s.media === 'none' ? [ended, ...effects] : [ended, touch(s), ...effects]
 }
 
 const absorb = (s: CallState, call: Call): Step => {
@@ -128,11 +144,7 @@ export const nudged = (s: CallState, push: CallPush): Step => {
 export const overtaken = (s: CallState, call: Call): Step => {
   if (call.call_id !== s.callId) return [s]
   if (call.generation <= s.generation && call.state !== 'ended') return finish(s, { why: 'elsewhere' })
-  return chain(learn(s, { call, signals: [] }), (x) =>
-    x.phase === 'ended'
-      ? [x]
-      : [x, { do: 'touch', callId: call.call_id, generation: x.generation, after: x.heard, leaving: false }],
-  )
+  return chain(learn(s, { call, signals: [] }), (x) => (x.phase === 'ended' ? [x] : [x, touch(x)]))
 }
 
 const chain = ([s, ...effects]: Step, then: (s: CallState) => Step): Step => {

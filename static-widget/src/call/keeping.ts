@@ -1,14 +1,6 @@
 // Keeping a call alive, or noticing that it is not: timers and media.
-import { pollAfter, read, wait, waitToPoll } from './following.ts'
+import { pollAfter, read, touch, wait, waitToPoll } from './following.ts'
 import type { CallState, Effect, Step, Timer } from './state.ts'
-
-const touch = (s: CallState): Effect => ({
-  do: 'touch',
-  callId: s.callId ?? '',
-  generation: s.generation,
-  after: s.heard,
-  leaving: false,
-})
 
 const end = (s: CallState, intent: 'no_path' | 'peer_silent'): Effect => ({
   do: 'end',

@@ -85,7 +85,8 @@ export type Effect =
   /** Session, channel and our offer, for a visitor. */
   | { readonly do: 'prepare' }
   | { readonly do: 'microphone' }
-  | { readonly do: 'request' | 'resume'; readonly callId: string; readonly offer: string | null }
+  | { readonly do: 'request'; readonly callId: string; readonly offer: string | null }
+  | { readonly do: 'resume'; readonly callId: string; readonly offer: string | null }
   | { readonly do: 'accept'; readonly callId: string }
   /** The prepared offer goes live. */
   | { readonly do: 'start'; readonly generation: number; readonly ice: Ice }

@@ -82,11 +82,16 @@ class Topic {
   async #build(): Promise<void> {
     try {
       await this.#client.setAuth()
+      // A channel joined without a token is judged as a stranger's.
+      if (this.#client.accessTokenValue === null) this.#later()
+      else if (!this.#stopped && this.#channel === null) this.#subscribe()
     } catch {
-      return this.#later()
+      this.#drop()
+      this.#later()
     }
-    if (this.#stopped || this.#channel !== null) return
-    if (this.#client.accessTokenValue === null) return this.#later()
+  }
+
+  #subscribe(): void {
     const channel = this.#client.channel(this.#name, {
       config: { private: true, broadcast: { replication_ready: true } },
     })

@@ -1,0 +1,112 @@
+// The media side of the shell: the microphone, and one peer connection per generation.
+import type { Ice, Report, Role } from './call/messages.ts'
+import type { Signal } from './call/signals.ts'
+import type { Event } from './call/state.ts'
+import type { Media, PeerConnection } from './media/media.ts'
+import { NOTHING } from './media/stats.ts'
+
+export class Connection {
+  readonly #media: Media
+  readonly #role: Role
+  readonly #dispatch: (event: Event) => void
+  #peer: PeerConnection | null = null
+  #generation = 0
+  #muted = false
+  #over = false
+  stallMs = 2000
+  local: MediaStream | null = null
+  remote: MediaStream | null = null
+  lastReport: Report = NOTHING
+
+  constructor(media: Media, role: Role, dispatch: (event: Event) => void) {
+    this.#media = media
+    this.#role = role
+    this.#dispatch = dispatch
+  }
+
+  async openMicrophone(): Promise<void> {
+    const opened = await this.#media.microphone()
+    if (typeof opened === 'string') return this.#dispatch({ is: 'microphone', now: opened })
+    if (this.#over) return this.#media.release(opened)
+    this.local = opened
+    const track = opened.getAudioTracks()[0]
+    track?.addEventListener('ended', () => {
+      if (this.local === opened) this.#dispatch({ is: 'microphone', now: 'missing' })
+    })
+    this.mute(this.#muted)
+    this.#peer?.speak(track ?? null)
+    this.#dispatch({ is: 'microphone', now: 'open' })
+  }
+
+  prepare(): Promise<string> {
+    return this.#make().prepare()
+  }
+
+  start(generation: number, ice: Ice): void {
+    this.#generation = generation
+    void this.#peer?.start(ice, this.stallMs)
+  }
+
+  connect(generation: number, ice: Ice): void {
+    this.#generation = generation
+    void this.#make().connect(ice, this.stallMs, this.#role === 'visitor')
+  }
+
+  apply(signal: Signal): void {
+    this.#peer?.apply(signal)
+  }
+
+  mute(on: boolean): void {
+    this.#muted = on
+    for (const track of this.local?.getAudioTracks() ?? []) track.enabled = !on
+  }
+
+  async report(): Promise<Report> {
+    this.lastReport = (await this.#peer?.report().catch(() => null)) ?? this.lastReport
+    return this.lastReport
+  }
+
+  async play(): Promise<void> {
+    if (this.remote === null || this.#over) return
+    this.#dispatch({ is: 'sound', blocked: !(await this.#media.play(this.remote)) })
+  }
+
+  /** No more sound in or out; the connection stays until the ending is told, for its last report. */
+  quiet(): void {
+    this.#over = true
+    this.#peer?.speak(null)
+    if (this.local) this.#media.release(this.local)
+    this.local = null
+    this.#media.hush()
+  }
+
+  close(): void {
+    this.quiet()
+    const peer = this.#peer
+    void this.report().finally(() => peer?.close())
+    this.remote = null
+  }
+
+  #make(): PeerConnection {
+    this.#peer?.close()
+    const current = () => this.#peer === made
+    const made = this.#media.peer(this.#role === 'visitor', {
+      say: (saying) => {
+        if (current()) this.#dispatch({ is: 'say', generation: this.#generation, saying })
+      },
+      media: (now) => {
+        if (current()) this.#dispatch({ is: 'media', generation: this.#generation, now })
+      },
+      stream: (remote) => {
+        this.remote = remote
+        void this.play()
+      },
+      sound: () => {
+        performance.mark('parley-audio')
+      },
+    })
+    this.#peer = made
+    made.speak(this.local?.getAudioTracks()[0] ?? null)
+    return made
+  }
+}

@@ -1,0 +1,52 @@
+// Candidates go out as at most two signals: what is there after a moment, then the rest. A slow server must not hold up the
+// rest for ever, so what comes after it goes out as it comes.
+const FIRST_MS = 300
+const REST_MS = 3000
+
+export class Candidates {
+  readonly #say: (candidates: RTCIceCandidateInit[]) => void
+  #waiting: RTCIceCandidateInit[] = []
+  #timers: ReturnType<typeof setTimeout>[] = []
+  #said = 0
+  #restSaid = false
+  #open = true
+
+  constructor(say: (candidates: RTCIceCandidateInit[]) => void) {
+    this.#say = say
+  }
+
+  begin(): void {
+    this.#timers = [
+      setTimeout(() => this.#flush(), FIRST_MS),
+      setTimeout(() => {
+        this.#restSaid = true
+        this.#flush()
+      }, REST_MS),
+    ]
+  }
+
+  add(candidate: RTCIceCandidateInit): void {
+    if (!this.#open) return
+    this.#waiting.push(candidate)
+    if (this.#restSaid) this.#flush()
+  }
+
+  /** Gathering is over: an empty list says so, unless the one and only signal says it all. */
+  complete(): void {
+    if (!this.#open) return
+    if (this.#said > 0 && this.#waiting.length === 0) this.#say([])
+    this.#flush()
+    this.close()
+  }
+
+  close(): void {
+    this.#open = false
+    this.#timers.forEach(clearTimeout)
+  }
+
+  #flush(): void {
+    if (!this.#open || this.#waiting.length === 0) return
+    this.#said += 1
+    this.#say(this.#waiting.splice(0))
+  }
+}

@@ -1,0 +1,66 @@
+// What the browser counts, as the ledger wants it told.
+import type { Report } from '../call/messages.ts'
+
+declare const __VERSION__: string
+export const CLIENT = `parley ${typeof __VERSION__ === 'string' ? __VERSION__ : 'dev'}`
+
+export const NOTHING: Report = {
+  connected: false,
+  media_heard_ms_ago: null,
+  bytes_sent: 0,
+  bytes_received: 0,
+  path: null,
+  protocol: null,
+  quality: { rtt_ms: null, loss: null, jitter_ms: null },
+  client: CLIENT,
+}
+
+type Stat = Record<string, unknown>
+const n = (value: unknown): number => (typeof value === 'number' ? value : 0)
+const ms = (seconds: unknown): number | null =>
+  typeof seconds === 'number' ? Math.round(seconds * 1000) : null
+
+export const packetsOf = (stats: Iterable<Stat>): number => {
+  let packets = 0
+  for (const s of stats) if (s['type'] === 'inbound-rtp') packets += n(s['packetsReceived'])
+  return packets
+}
+
+export const reportOf = (
+  stats: ReadonlyMap<string, Stat>,
+  connected: boolean,
+  heardMsAgo: number | null,
+): Report => {
+  const all = [...stats.values()]
+  const sum = (type: string, field: string) =>
+    all.filter((s) => s['type'] === type).reduce((total, s) => total + n(s[field]), 0)
+  const transport = all.find((s) => s['type'] === 'transport')
+  const pair =
+    stats.get(String(transport?.['selectedCandidatePairId'])) ??
+    all.find((s) => s['type'] === 'candidate-pair' && s['nominated'] === true && s['state'] === 'succeeded')
+  const local = stats.get(String(pair?.['localCandidateId']))
+  const remote = stats.get(String(pair?.['remoteCandidateId']))
+  const lost = Math.max(0, sum('inbound-rtp', 'packetsLost'))
+  const got = sum('inbound-rtp', 'packetsReceived')
+  return {
+    connected,
+    media_heard_ms_ago: heardMsAgo,
+    bytes_sent: sum('outbound-rtp', 'bytesSent'),
+    bytes_received: sum('inbound-rtp', 'bytesReceived'),
+    path: pathOf(local, remote),
+    protocol: typeof local?.['protocol'] === 'string' ? local['protocol'] : null,
+    quality: {
+      rtt_ms: ms(pair?.['currentRoundTripTime']),
+      loss: got + lost > 0 ? Math.round((lost / (got + lost)) * 10_000) / 10_000 : null,
+      jitter_ms: ms(all.find((s) => s['type'] === 'inbound-rtp')?.['jitter']),
+    },
+    client: CLIENT,
+  }
+}
+
+const pathOf = (local?: Stat, remote?: Stat): Report['path'] => {
+  if (!local || !remote) return null
+  const kinds = [local['candidateType'], remote['candidateType']]
+  if (kinds.includes('relay')) return 'relay'
+  return kinds.includes('srflx') ? 'server-reflexive' : 'direct'
+}

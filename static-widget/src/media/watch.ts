@@ -1,0 +1,51 @@
+// Listens for silence: packets are counted, since a browser takes 5 s to say `disconnected` and 15 s to say `failed`.
+import { packetsOf } from './stats.ts'
+
+const LOOK_MS = 500
+
+export class Watch {
+  readonly #stats: () => Promise<RTCStatsReport>
+  readonly #told: (now: 'up' | 'silent') => void
+  #timer: ReturnType<typeof setInterval> | undefined
+  #packets = 0
+  #heardAt: number | null = null
+  #silent = false
+  #stallMs = Number.POSITIVE_INFINITY
+
+  constructor(stats: () => Promise<RTCStatsReport>, told: (now: 'up' | 'silent') => void) {
+    this.#stats = stats
+    this.#told = told
+  }
+
+  begin(stallMs: number): void {
+    if (this.#timer !== undefined) return
+    this.#stallMs = stallMs
+    this.#heardAt = performance.now()
+    this.#timer = setInterval(() => void this.#look(), LOOK_MS)
+  }
+
+  end(): void {
+    clearInterval(this.#timer)
+  }
+
+  get heardMsAgo(): number | null {
+    return this.#packets === 0 || this.#heardAt === null
+      ? null
+      : Math.round(performance.now() - this.#heardAt)
+  }
+
+  async #look(): Promise<void> {
+    const packets = packetsOf((await this.#stats()).values())
+    const now = performance.now()
+    if (packets > this.#packets) {
+      this.#packets = packets
+      this.#heardAt = now
+      if (this.#silent) this.#tell(false)
+    } else if (!this.#silent && now - (this.#heardAt ?? now) >= this.#stallMs) this.#tell(true)
+  }
+
+  #tell(silent: boolean): void {
+    this.#silent = silent
+    this.#told(silent ? 'silent' : 'up')
+  }
+}

@@ -1,0 +1,181 @@
+// Carries effects out. Ports answer with events only; nothing here decides.
+import type { Answer } from './api/http.ts'
+import type { Party } from './api/party.ts'
+import type { Grant, Role, Row } from './call/messages.ts'
+import type { Signal } from './call/signals.ts'
+import type { CallState, Effect, Event } from './call/state.ts'
+import { Connection } from './connection.ts'
+import type { Media } from './media/media.ts'
+
+export interface Opened {
+  readonly sessionId: string
+  close(): void
+}
+
+export interface Ports {
+  readonly party: Party
+  readonly media: Media
+  /** Opens a visitor's chat session and listens on its topic; null when nobody is there. */
+  readonly open?: (
+    hear: (event: string, payload: unknown) => void,
+    joined: () => void,
+  ) => Promise<Opened | null>
+  readonly request?: (callId: string, offer: string) => Promise<Answer<Grant>>
+}
+
+export interface Inward {
+  dispatch(event: Event): void
+  hear(event: string, payload: unknown): void
+  applied(signal: Signal): void
+}
+
+type Doing<K extends Effect['do']> = Extract<Effect, { do: K }>
+
+export class Shell {
+  readonly #ports: Ports
+  readonly #in: Inward
+  readonly #connection: Connection
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  #opened: Opened | null = null
+  #said: Promise<void> = Promise.resolve()
+  #closed = false
+  since: number | null = null
+
+  constructor(ports: Ports, role: Role, inward: Inward) {
+    this.#ports = ports
+    this.#in = inward
+    this.#connection = new Connection(ports.media, role, inward.dispatch)
+  }
+
+  get sessionId(): string | null {
+    return this.#opened?.sessionId ?? null
+  }
+  get local(): MediaStream | null {
+    return this.#connection.local
+  }
+  get remote(): MediaStream | null {
+    return this.#connection.remote
+  }
+  play(): Promise<void> {
+    return this.#connection.play()
+  }
+
+  /** Notes the moments that people and benches ask about. */
+  saw(before: CallState, after: CallState): void {
+    if (before.row === null && after.row !== null) performance.mark('parley-granted')
+    if (after.phase !== before.phase && (after.phase === 'accepted' || before.phase === 'ringing'))
+      if (after.phase !== 'ended') performance.mark('parley-accepted')
+    if (after.phase === 'connected' && after.media === 'up') this.since ??= performance.now()
+    if (after.timing) this.#connection.stallMs = after.timing.media_stall
+  }
+
+  carryOut<K extends Effect['do']>(effect: Doing<K>): void {
+    void this.#deeds[effect.do as K](effect)
+  }
+
+  /** One line per effect: a new effect gets its line, or this does not compile. */
+  readonly #deeds: { [K in Effect['do']]: (effect: Doing<K>) => unknown } = {
+    prepare: () => this.#prepare(),
+    microphone: () => this.#connection.openMicrophone(),
+    request: ({ callId, offer }) => this.#knock(this.#request(callId, offer ?? '')),
+    resume: ({ callId, offer }) => this.#knock(this.#ports.party.resume(callId, offer)),
+    accept: ({ callId }) => this.#knock(this.#ports.party.accept(callId)),
+    start: ({ generation, ice }) => this.#connection.start(generation, ice),
+    connect: ({ generation, ice }) => this.#connection.connect(generation, ice),
+    apply: ({ signal }) => {
+      this.#connection.apply(signal)
+      this.#in.applied(signal)
+    },
+    send: (effect) => this.#send(effect),
+    read: ({ callId, after }) => this.#learn(this.#ports.party.read(callId, after)),
+    touch: (effect) => this.#touch(effect),
+    'ring-again': ({ callId }) => this.#learn(this.#ports.party.ringAgain(callId)),
+    end: (effect) => this.#end(effect),
+    wait: (effect) => this.#wait(effect),
+    mute: ({ on }) => this.#connection.mute(on),
+    quiet: () => this.#connection.quiet(),
+    close: () => this.#close(),
+    // Subscribers see the ending in the state; the effect is for whoever keeps the books of a simulation.
+    tell: () => undefined,
+  }
+
+  async #prepare(): Promise<void> {
+    const { open } = this.#ports
+    const opening = open?.(this.#in.hear, () => this.#in.dispatch({ is: 'missed' })) ?? null
+    try {
+      const [opened, sdp] = await Promise.all([opening, this.#connection.prepare()])
+      this.#opened = opened
+      if (this.#closed) opened?.close()
+      else this.#in.dispatch(opened ? { is: 'offered', sdp } : { is: 'unreachable' })
+    } catch (e) {
+      console.error('parley: prepare', e)
+      this.#in.dispatch({ is: 'unreachable' })
+    }
+  }
+
+  #request(callId: string, offer: string): Promise<Answer<Grant>> {
+    return this.#ports.request?.(callId, offer) ?? Promise.resolve({ is: 'failed' })
+  }
+
+  async #knock(asked: Promise<Answer<Grant>>): Promise<void> {
+    const answer = await settled(asked)
+    if (answer.is === 'ok') this.#in.dispatch({ is: 'granted', grant: answer.value })
+    else if (answer.is === 'refused') this.#in.dispatch({ is: 'refused', refusal: answer.refusal })
+    else this.#in.dispatch({ is: 'unreachable' })
+  }
+
+  async #learn(asked: Promise<Answer<Row>>): Promise<boolean> {
+    const answer = await settled(asked)
+    if (answer.is === 'ok') this.#in.dispatch({ is: 'row', row: answer.value })
+    else if (answer.is === 'refused') {
+      const { refused, call } = answer.refusal
+      if (call)
+        this.#in.dispatch(
+          refused === 'stale' ? { is: 'stale', call } : { is: 'row', row: { call, signals: [] } },
+        )
+    } else if (answer.is === 'rejected' && answer.status === 403) this.#in.dispatch({ is: 'shut-out' })
+    return answer.is !== 'failed'
+  }
+
+  /** One after the other, in the order they were said. */
+  #send({ callId, generation, saying, after }: Doing<'send'>): void {
+    const id = crypto.randomUUID()
+    this.#said = this.#said.then(async () => {
+      if (!this.#closed) await this.#learn(this.#ports.party.send(callId, generation, id, saying, after))
+    })
+  }
+
+  async #touch({ callId, generation, leaving, after }: Doing<'touch'>): Promise<void> {
+    // A page that goes has no time to count.
+    const report = leaving ? this.#connection.lastReport : await this.#connection.report()
+    await this.#learn(this.#ports.party.touch(callId, generation, report, leaving, after))
+  }
+
+  async #end({ callId, generation, intent }: Doing<'end'>): Promise<void> {
+    const report = await this.#connection.report()
+    const told = await this.#learn(this.#ports.party.end(callId, generation, intent, report))
+    if (!told) this.#in.dispatch({ is: 'unreachable' })
+  }
+
+  #wait({ timer, ms }: Doing<'wait'>): void {
+    clearTimeout(this.#timers.get(timer))
+    this.#timers.set(
+      timer,
+      setTimeout(() => this.#in.dispatch({ is: 'timer', timer }), ms),
+    )
+  }
+
+  #close(): void {
+    this.#closed = true
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    this.#connection.close()
+    this.#opened?.close()
+  }
+}
+
+/** A port that throws has answered nothing. */
+const settled = <T>(asked: Promise<Answer<T>>): Promise<Answer<T>> =>
+  asked.catch((e): Answer<T> => {
+    console.error('parley: port', e)
+    return { is: 'failed' }
+  })
