@@ -2,7 +2,7 @@
 import type { Ice, Report, Role } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
 import type { Event } from './call/state.ts'
-import type { Media, PeerConnection } from './media/media.ts'
+import type { Media, Meter, PeerConnection } from './media/media.ts'
 import { NOTHING } from './media/stats.ts'
 
 export class Connection {
@@ -13,6 +13,7 @@ export class Connection {
   #generation = 0
   #muted = false
   #over = false
+  readonly #meters = new Map<MediaStream, Meter>()
   stallMs = 2000
   local: MediaStream | null = null
   remote: MediaStream | null = null
@@ -66,6 +67,14 @@ export class Connection {
     return this.lastReport
   }
 
+  /** From real samples; a stream is measured once somebody looks. */
+  level(of: MediaStream | null): number {
+    if (of === null || this.#over) return 0
+    const meter = this.#meters.get(of) ?? this.#media.meter(of)
+    this.#meters.set(of, meter)
+    return meter.level()
+  }
+
   async play(): Promise<void> {
     if (this.remote === null || this.#over) return
     this.#dispatch({ is: 'sound', blocked: !(await this.#media.play(this.remote)) })
@@ -78,6 +87,8 @@ export class Connection {
     if (this.local) this.#media.release(this.local)
     this.local = null
     this.#media.hush()
+    for (const meter of this.#meters.values()) meter.close()
+    this.#meters.clear()
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 // The shell around the machine: events in, one at a time; effects out; whoever is interested is told after each step.
+import { offersCallback } from './call/keeping.ts'
 import { idle, step } from './call/machine.ts'
 import type { Role } from './call/messages.ts'
 import { callPush, receiptsPush, signalPush } from './call/pushes.ts'
@@ -32,14 +33,23 @@ export class CallSession {
   get status(): Status {
     return statusOf(this.#state)
   }
+  /** It rings, but nobody's device says so, or everybody who heard it declined. */
+  get offersCallback(): boolean {
+    return offersCallback(this.#state)
+  }
   get sessionId(): string | null {
     return this.#shell.sessionId
   }
   get localStream(): MediaStream | null {
-    return this.#shell.local
+    return this.#shell.connection.local
   }
   get remoteStream(): MediaStream | null {
-    return this.#shell.remote
+    return this.#shell.connection.remote
+  }
+  readonly localLevel = (): number => (this.#state.muted ? 0 : this.#level(this.localStream))
+  readonly remoteLevel = (): number => this.#level(this.remoteStream)
+  #level(stream: MediaStream | null): number {
+    return this.#shell.connection.level(stream)
   }
   /** When talking began, on this page's clock. */
   get since(): number | null {
@@ -59,7 +69,7 @@ export class CallSession {
   hangUp = (): void => this.dispatch({ is: 'hang-up' })
   pageIs = (leaving: boolean): void => this.dispatch({ is: 'page', leaving })
   mayHaveMissed = (): void => this.dispatch({ is: 'missed' })
-  play = (): Promise<void> => this.#shell.play()
+  play = (): Promise<void> => this.#shell.connection.play()
 
   say(saying: Saying): boolean {
     if (this.#state.row === null || this.#state.phase === 'ended') return false

@@ -50,14 +50,8 @@ export class Shell {
   get sessionId(): string | null {
     return this.#opened?.sessionId ?? null
   }
-  get local(): MediaStream | null {
-    return this.#connection.local
-  }
-  get remote(): MediaStream | null {
-    return this.#connection.remote
-  }
-  play(): Promise<void> {
-    return this.#connection.play()
+  get connection(): Connection {
+    return this.#connection
   }
 
   /** Notes the moments that people and benches ask about. */

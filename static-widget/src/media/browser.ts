@@ -1,5 +1,6 @@
 // Media as this browser has it. The audio element is made in the tap: some browsers only let such an element play later.
 import { microphone } from './devices.ts'
+import { meter } from './level.ts'
 import type { Media } from './media.ts'
 import { Peer } from './peer.ts'
 
@@ -22,4 +23,5 @@ export const browserMedia = (audio: HTMLAudioElement): Media => ({
     audio.pause()
     audio.srcObject = null
   },
+  meter,
 })

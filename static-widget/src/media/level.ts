@@ -1,10 +1,6 @@
 // How loud a stream is right now, from its samples. For looking at only: playback never goes through Web Audio, which would
 // bypass the browser's echo canceller.
-export interface Meter {
-  /** 0 is silence, 1 is as loud as it gets. */
-  level(): number
-  close(): void
-}
+import type { Meter } from './media.ts'
 
 let context: AudioContext | null = null
 

@@ -25,6 +25,12 @@ export interface PeerConnection {
   close(): void
 }
 
+/** How loud a stream is right now: 0 is silence, 1 is as loud as it gets. */
+export interface Meter {
+  level(): number
+  close(): void
+}
+
 export interface Media {
   microphone(): Promise<MediaStream | MicrophoneFailure>
   /** The call needs it no more. */
@@ -33,4 +39,5 @@ export interface Media {
   /** False when the browser wants a tap first. */
   play(remote: MediaStream): Promise<boolean>
   hush(): void
+  meter(stream: MediaStream): Meter
 }

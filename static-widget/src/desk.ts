@@ -1,0 +1,94 @@
+// The desk's page: finds the tenant, signs the agent in, and puts <parley-desk> on a line. Its ports are plugged here.
+import { AgentAuth } from './api/auth.ts'
+import { loadConfig } from './api/config.ts'
+import type { Config } from './call/config.ts'
+import { type Backstage, DeskElement } from './desk/desk.ts'
+import { DeskLine } from './desk/line.ts'
+import DeskWorker from './desk/worker.ts?worker'
+import { browserMedia } from './media/browser.ts'
+import { deskEn } from './ui/texts/desk-en.ts'
+
+class Stage {
+  readonly #element: DeskElement
+  readonly #config: Config
+  readonly #auth: AgentAuth
+  readonly #audio: HTMLAudioElement
+  #line: DeskLine | null = null
+  #problem = ''
+
+  constructor(element: DeskElement, config: Config, audio: HTMLAudioElement) {
+    this.#element = element
+    this.#config = config
+    this.#audio = audio
+    this.#auth = new AgentAuth(config.supabase, localStorage)
+    addEventListener('pagehide', () => this.#line?.leave())
+    addEventListener('pageshow', (e) => e.persisted && this.#line?.wake())
+    addEventListener('online', () => this.#line?.wake())
+    document.addEventListener('visibilitychange', () => document.hidden || this.#line?.wake())
+  }
+
+  async open(): Promise<void> {
+    const { user } = this.#auth
+    if (user !== null && (await this.#auth.token()) !== null) this.#begin(user)
+    this.#show()
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    const answer = await this.#auth.signIn(email, password)
+    const { user } = this.#auth
+    if (answer.is === 'ok' && user !== null) this.#begin(user)
+    this.#problem =
+      answer.is === 'ok' ? '' : answer.is === 'rejected' ? deskEn.signInWrong : deskEn.signInFailed
+    this.#show()
+  }
+
+  signOut(): void {
+    this.#line?.stop()
+    this.#line = null
+    this.#auth.signOut()
+    this.#show()
+  }
+
+  #begin(user: string): void {
+    this.#line = new DeskLine(
+      this.#config,
+      this.#auth,
+      user,
+      browserMedia(this.#audio),
+      new DeskWorker(),
+      () => this.#show(),
+    )
+  }
+
+  #show(): void {
+    const backstage: Backstage = {
+      tenantName: this.#config.tenant.name,
+      line: this.#line,
+      problem: this.#problem,
+      signIn: (email, password) => void this.signIn(email, password),
+      signOut: () => this.signOut(),
+    }
+    this.#element.backstage = backstage
+  }
+}
+
+const start = async (): Promise<void> => {
+  const found = document.querySelector<DeskElement>('parley-desk')
+  const element = found ?? new DeskElement()
+  if (!found) document.body.append(element)
+  const tenant = element.getAttribute('tenant') ?? new URL(location.href).searchParams.get('tenant') ?? ''
+  const config = await loadConfig(element.getAttribute('base') ?? import.meta.url, tenant)
+  const audio = document.createElement('audio')
+  audio.autoplay = true
+  audio.setAttribute('playsinline', '')
+  element.after(audio)
+  if (config === null) {
+    element.before(
+      Object.assign(document.createElement('p'), { textContent: deskEn.noTenant, role: 'alert' }),
+    )
+    return
+  }
+  document.title = deskEn.title(config.tenant.name)
+  await new Stage(element, config, audio).open()
+}
+void start()

@@ -1,0 +1,136 @@
+// <parley-desk> is an agent's whole page: sign in, go available, answer, talk, see what was.
+// Attributes for tests and style sheets: state, data-call-id, data-rings, data-reason. Event: parley-state.
+import { css, html, nothing } from 'lit'
+import '../ui/availability-bar.ts'
+import '../ui/call-history.ts'
+import { Asking, base, define } from '../ui/element.ts'
+import { reasonWord } from '../ui/end-card.ts'
+import '../ui/in-call-bar.ts'
+import '../ui/incoming-call-dialog.ts'
+import '../ui/sign-in-form.ts'
+import { deskEn } from '../ui/texts/desk-en.ts'
+import { en } from '../ui/texts/en.ts'
+import type { DeskLine } from './line.ts'
+
+export interface Backstage {
+  readonly tenantName: string
+  readonly line: DeskLine | null
+  readonly problem: string
+  signIn(email: string, password: string): void
+  signOut(): void
+}
+
+export class DeskElement extends Asking {
+  static override properties = { backstage: { attribute: false } }
+  declare backstage: Backstage | null
+  #told = ''
+
+  static override styles = [
+    base,
+    css`
+      :host { display: block; max-width: 860px; margin: 0 auto; padding: 24px 16px 48px; }
+      h1 { font-size: 22px; margin: 0 0 16px; }
+      .card { background: var(--surface); border-radius: 18px; padding: 20px; margin-bottom: 16px;
+        box-shadow: 0 1px 3px rgb(0 0 0 / 0.12); }
+      .narrow { max-width: 380px; margin: 0 auto; }
+    `,
+  ]
+
+  constructor() {
+    super()
+    this.backstage = null
+  }
+
+  override render() {
+    const stage = this.backstage
+    if (!stage) return html`<p role="status">${deskEn.loading}</p>`
+    const { line } = stage
+    return html`<main @desk-sign-in=${(e: CustomEvent) => stage.signIn(e.detail.email, e.detail.password)}
+      @desk-sign-out=${() => stage.signOut()}>
+      <h1>${deskEn.title(stage.tenantName)}</h1>
+      ${
+        line
+          ? this.#desk(line)
+          : html`<div class="card narrow"><parley-sign-in-form .problem=${stage.problem}></parley-sign-in-form></div>`
+      }
+    </main>`
+  }
+
+  #desk(line: DeskLine) {
+    const t = deskEn
+    return html`<div
+      @desk-available=${(e: CustomEvent) => (e.detail.on ? line.goAvailable() : line.goAway())}
+      @call-accept=${(e: CustomEvent) => line.accept(e.detail.callId)}
+      @call-decline=${(e: CustomEvent) => line.decline(e.detail.callId)}
+      @history-refresh=${() => line.refresh()}>
+      <div class="card">
+        <parley-availability-bar .who=${line.agent?.name ?? ''} ?available=${line.available} ?heard=${line.joined}
+          ?talking=${line.session !== null} .problem=${this.#problem(line)} .level=${line.level}></parley-availability-bar>
+      </div>
+      ${this.#notice(line)}
+      ${line.session ? this.#call(line.session) : nothing}
+      <parley-incoming-call-dialog .rings=${line.rings}></parley-incoming-call-dialog>
+      <div class="card"><parley-call-history .history=${line.history}></parley-call-history></div>
+      ${
+        line.elsewhere
+          ? html`<div class="card row"><p class="grow">${t.inCall}</p>
+              <button id="continue" class="primary" @click=${() => line.continueHere()}>${en.continueHere}</button></div>`
+          : nothing
+      }
+    </div>`
+  }
+
+  #call(session: NonNullable<DeskLine['session']>) {
+    const call = session.getState()
+    return html`<div class="card" id="in-call"
+      @call-hang-up=${session.hangUp}
+      @call-retry-microphone=${session.retryMicrophone}
+      @call-mute=${(e: CustomEvent) => session.mute(e.detail.on)}
+      @call-hear=${session.play}>
+      <parley-in-call-bar who=${deskEn.talkingTo(call.visitor?.name ?? null)} .status=${session.status} .call=${call}
+        .since=${session.since} .localLevel=${session.localLevel} .remoteLevel=${session.remoteLevel}></parley-in-call-bar>
+    </div>`
+  }
+
+  #notice(line: DeskLine) {
+    const words = line.ending
+      ? deskEn.agentEnding(line.ending)
+      : line.gone
+        ? deskEn.gone(line.gone.reason, line.gone.by)
+        : ''
+    return html`<p id="notice" role="status" aria-live="polite" class=${words ? 'card' : ''}>${words}</p>`
+  }
+
+  #problem(line: DeskLine): string {
+    if (line.refused === 'not_a_member') return deskEn.notAMember
+    return line.problem ? en.microphones[line.problem] : ''
+  }
+
+  /** On the element itself, for whoever styles, embeds or tests it. */
+  override updated(): void {
+    const line = this.backstage?.line
+    const session = line?.session
+    const state = !line
+      ? this.backstage
+        ? 'signed-out'
+        : 'loading'
+      : session
+        ? session.status
+        : line.rings.length > 0
+          ? 'ringing'
+          : line.available
+            ? 'available'
+            : 'away'
+    this.setAttribute('state', state)
+    this.toggleAttribute('data-joined', line?.joined === true)
+    this.dataset['callId'] = session?.getState().callId ?? ''
+    this.dataset['rings'] = line?.rings.map((ring) => ring.call_id).join(' ') ?? ''
+    this.dataset['reason'] = line?.ending ? reasonWord(line.ending) : ''
+    const now = `${state} ${this.dataset['callId']} ${this.dataset['rings']}`
+    if (now === this.#told) return
+    this.#told = now
+    if (state === 'ringing') performance.mark('parley-ring')
+    this.ask('parley-state', { status: state, callId: this.dataset['callId'], rings: this.dataset['rings'] })
+  }
+}
+define('parley-desk', DeskElement)

@@ -1,0 +1,103 @@
+// The only script a page loads before the first tap: <parley-call tenant="…"> with a button, if anybody can be called.
+//   <script type="module" src="https://widget.example/embed.js" data-tenant="pk_…"></script>
+// The rest comes on the tap, or at once where this page was in a call a moment ago (a reload).
+import { loadConfig } from './api/config.ts'
+import { type Config, canCall } from './call/config.ts'
+import { wasInCall } from './left.ts'
+import { CallButton } from './ui/call-button.ts'
+import { embedEn } from './ui/texts/embed-en.ts'
+import type { VisitorCall } from './visitor.ts'
+
+const LOOK_AGAIN_MS = 30_000
+const here = import.meta.url
+
+/** Attributes for styling and tests: state, data-call-id, data-devices, data-reason, data-session-id. Event: parley-state. */
+export class ParleyCall extends HTMLElement {
+  readonly #root = this.attachShadow({ mode: 'open' })
+  readonly #button = new CallButton()
+  #config: Config | null = null
+  #call: VisitorCall | null = null
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor() {
+    super()
+    this.#button.hidden = true
+    this.#root.append(this.#button)
+    this.#root.addEventListener('call-place', () => void this.#tapped())
+  }
+
+  connectedCallback(): void {
+    void this.#begin()
+    this.#timer = setInterval(() => document.hidden || this.#call?.isBusy || void this.#look(), LOOK_AGAIN_MS)
+  }
+
+  disconnectedCallback(): void {
+    clearInterval(this.#timer)
+    this.#call?.dispose()
+    this.#call = null
+  }
+
+  get #tenant(): string {
+    return this.getAttribute('tenant') ?? ''
+  }
+
+  async #begin(): Promise<void> {
+    await this.#look()
+    const callId = wasInCall(this.#tenant)
+    if (callId === null || this.#config === null) return
+    await this.#load()
+    this.#call?.resume(callId)
+  }
+
+  async #look(): Promise<void> {
+    this.#config = (await loadConfig(this.getAttribute('base') ?? here, this.#tenant)) ?? this.#config
+    if (this.#call?.isBusy) return
+    const ready = this.#config !== null && canCall(this.#config)
+    this.#button.setAttribute('label', this.getAttribute('label') ?? embedEn.call)
+    this.#button.hidden = !ready
+    this.setAttribute('state', ready ? 'idle' : 'unavailable')
+  }
+
+  async #tapped(): Promise<void> {
+    performance.mark('parley-tap')
+    // Made inside the tap: some browsers let only such an element play later.
+    const audio = document.createElement('audio')
+    if (await this.#load(audio)) this.#call?.place()
+  }
+
+  async #load(audio = document.createElement('audio')): Promise<boolean> {
+    if (this.#config === null) return false
+    if (this.#call !== null) return true
+    audio.autoplay = true
+    audio.setAttribute('playsinline', '')
+    this.#root.append(audio)
+    this.#button.toggleAttribute('busy', true)
+    this.#button.removeAttribute('problem')
+    try {
+      const { VisitorCall } = await import('./visitor.ts')
+      this.#call ??= new VisitorCall(this, this.#root, this.#button, audio, this.#config, this.#tenant)
+      return true
+    } catch {
+      audio.remove()
+      this.#button.setAttribute('problem', embedEn.failed)
+      return false
+    } finally {
+      this.#button.toggleAttribute('busy', false)
+    }
+  }
+}
+
+const start = (): void => {
+  if (customElements.get('parley-call')) return
+  customElements.define('parley-call-button', CallButton)
+  customElements.define('parley-call', ParleyCall)
+  for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-tenant]')) {
+    if (script.src !== here) continue
+    const element = document.createElement('parley-call')
+    element.setAttribute('tenant', script.dataset['tenant'] ?? '')
+    if (script.dataset['label']) element.setAttribute('label', script.dataset['label'])
+    document.body.append(element)
+  }
+}
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
+else start()

@@ -1,0 +1,47 @@
+// <parley-ringing-view devices callback> shows an honest ring. Asks: call-hang-up, callback-request (from the form).
+import { css, html, nothing } from 'lit'
+import './callback-form.ts'
+import { Asking, base, define } from './element.ts'
+import { en } from './texts/en.ts'
+
+export class RingingView extends Asking {
+  static override properties = {
+    devices: { type: Number },
+    callback: { type: Boolean },
+    busy: { type: Boolean },
+    sent: {},
+  }
+  declare devices: number
+  declare callback: boolean
+  declare busy: boolean
+  declare sent: '' | 'sent' | 'failed'
+
+  static override styles = [
+    base,
+    css`
+      .dot { width: 12px; height: 12px; border-radius: 50%; background: var(--good); animation: beat 1.2s ease-in-out infinite; }
+      @keyframes beat { 50% { transform: scale(1.5); opacity: 0.5; } }
+    `,
+  ]
+
+  constructor() {
+    super()
+    this.devices = 0
+    this.callback = false
+    this.busy = false
+    this.sent = ''
+  }
+
+  override render() {
+    return html`<div class="stack">
+      <div class="row"><span class="dot"></span><h2 id="devices">${en.devices(this.devices)}</h2></div>
+      ${
+        this.callback
+          ? html`<p id="callback">${en.callback.offer}</p><parley-callback-form .sent=${this.sent}></parley-callback-form>`
+          : nothing
+      }
+      <button id="cancel" class="danger" ?disabled=${this.busy} @click=${() => this.ask('call-hang-up')}>${en.cancel}</button>
+    </div>`
+  }
+}
+define('parley-ringing-view', RingingView)

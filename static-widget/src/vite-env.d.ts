@@ -1,0 +1,4 @@
+declare module '*?worker' {
+  const OwnWorker: new () => Worker
+  export default OwnWorker
+}
