@@ -1,0 +1,81 @@
+package parley.local.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a batch broadcast, looked through.
+ *
+ * @param errors what is wrong, as the 422 answer's {@code messages}; null if nothing is
+ */
+record BatchRequest(List<Item> messages, @Nullable ArrayNode errors) {
+    static final String TOO_LARGE = "Payload size exceeds tenant limit";
+    private static final String BLANK = "can't be blank";
+    private static final String INVALID = "is invalid";
+
+    /**
+     * One message.
+     *
+     * @param payload what members get: event, payload, type and perhaps meta
+     */
+    record Item(RoomKey room, JsonNode payload) {}
+
+    static BatchRequest of(JsonNode body, Limits limits) {
+        JsonNode messages = body.path("messages");
+        if (!messages.isArray()) {
+            String error = messages.isMissingNode() || messages.isNull() ? BLANK : INVALID;
+            return new BatchRequest(List.of(), Json.array().add(error));
+        }
+        if (messages.isEmpty()) {
+            return new BatchRequest(List.of(), Json.array().add(BLANK));
+        }
+        List<Item> items = new ArrayList<>();
+        ArrayNode errors = Json.array();
+        boolean bad = false;
+        for (JsonNode message : messages) {
+            ObjectNode wrong = wrong(message, limits);
+            bad |= !wrong.isEmpty();
+            errors.add(wrong);
+            items.add(item(message));
+        }
+        return new BatchRequest(items, bad ? errors : null);
+    }
+
+    private static ObjectNode wrong(JsonNode message, Limits limits) {
+        ObjectNode wrong = Json.object();
+        for (String name : List.of("topic", "event")) {
+            JsonNode value = message.path(name);
+            if (value.isMissingNode() || value.isNull() || value.asText().isBlank()) {
+                wrong.putArray(name).add(BLANK);
+            } else if (!value.isTextual()) {
+                wrong.putArray(name).add(INVALID);
+            }
+        }
+        JsonNode payload = message.path("payload");
+        if (payload.isMissingNode() || payload.isNull()) {
+            wrong.putArray("payload").add(BLANK);
+        } else if (!payload.isObject()) {
+            wrong.putArray("payload").add(INVALID);
+        } else if (limits.isTooLarge(ErlangSize.ofJson(payload))) {
+            wrong.putArray("payload").add(TOO_LARGE);
+        }
+        return wrong;
+    }
+
+    private static Item item(JsonNode message) {
+        ObjectNode payload = Json.object();
+        payload.set("event", message.path("event"));
+        payload.set("payload", message.path("payload"));
+        payload.put("type", "broadcast");
+        JsonNode isPrivate = message.path("private");
+        return new Item(
+                new RoomKey(
+                        isPrivate.asBoolean() || isPrivate.asText().equals("true"),
+                        message.path("topic").asText()),
+                payload);
+    }
+}

@@ -1,0 +1,116 @@
+package parley.local.realtime;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The presence side of a channel: at most five calls in thirty seconds, the sixth ends it. */
+final class ChannelPresence {
+    private static final int MAX_CALLS = 5;
+    private static final String DIFF = "presence_diff";
+
+    private final Channel channel;
+    private @Nullable JsonNode trackedPayload;
+    private int calls;
+    private long windowEnd;
+
+    ChannelPresence(Channel channel) {
+        this.channel = channel;
+    }
+
+    private Project project() {
+        return channel.project;
+    }
+
+    /** Sent once after the join. */
+    void pushState() throws Channel.StopChannel {
+        if (channel.rights.mayReadPresence()) {
+            limitPresence();
+            channel.push("presence_state", project().presences.state(channel.room));
+        }
+    }
+
+    /** Who did not ask for presence at the join hears through its channel, others at once. */
+    void deliver(JsonNode diff) {
+        if (!channel.config.presence()) {
+            channel.later(() -> {
+                if (channel.rights.mayReadPresence()) {
+                    channel.push(DIFF, diff);
+                }
+            });
+        } else if (channel.rights.mayReadPresence()) {
+            project().presenceEvents.add(1);
+            channel.pushToRoomMember(DIFF, diff);
+        }
+    }
+
+    void handle(Envelope message) throws Channel.StopChannel {
+        JsonNode event = message.json().path("event");
+        if (event.isMissingNode()) {
+            channel.reply(message, "ok", Json.object());
+            return;
+        }
+        limitCalls();
+        switch (event.asText().toLowerCase(Locale.ROOT)) {
+            case "track" -> track(message);
+            case "untrack" -> {
+                trackedPayload = null;
+                channel.reply(message, "ok", Json.object());
+                project().presences.untrack(channel.room, channel);
+            }
+            default -> channel.reply(message, "error", Json.object());
+        }
+    }
+
+    private void track(Envelope message) throws Channel.StopChannel {
+        if (channel.config.isPrivate() && !isWritable()) {
+            channel.reply(message, "error", Json.object());
+            return;
+        }
+        JsonNode payload =
+                Optional.ofNullable(message.json().get("payload")).orElseGet(Json::object);
+        if (!payload.isObject()) {
+            ObjectNode reason = Json.object();
+            reason.put("reason", "Presence track payload must be a map");
+            channel.reply(message, "error", reason);
+            return;
+        }
+        if (!payload.equals(trackedPayload)) {
+            if (project().limits().isTooLarge(ErlangSize.ofJson(payload))) {
+                throw new Channel.StopChannel("Track message size exceeded");
+            }
+            limitPresence();
+        }
+        channel.reply(message, "ok", Json.object());
+        if (!payload.equals(trackedPayload)) {
+            trackedPayload = payload;
+            project().presences.track(channel.room, channel, channel.config.presenceKey(), payload);
+        }
+    }
+
+    private boolean isWritable() {
+        channel.rights.mayReadPresence();
+        return channel.rights.mayWrite(Permissions.PRESENCE).orElse(false);
+    }
+
+    private void limitCalls() throws Channel.StopChannel {
+        long now = System.nanoTime();
+        if (calls == 0 || now > windowEnd) {
+            calls = 0;
+            windowEnd = now + project().settings.scaled(Delays.PRESENCE_WINDOW).toNanos();
+        }
+        if (calls >= MAX_CALLS) {
+            throw new Channel.StopChannel("Client presence rate limit exceeded");
+        }
+        calls++;
+    }
+
+    private void limitPresence() throws Channel.StopChannel {
+        if (project().presenceEvents.average() > project().limits().presenceEventsPerSecond()) {
+            throw new Channel.StopChannel("Too many presence messages per second");
+        }
+        project().presenceEvents.add(1);
+    }
+}

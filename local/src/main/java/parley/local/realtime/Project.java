@@ -1,0 +1,139 @@
+package parley.local.realtime;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all sockets of a project share: limits, counters, rooms, and the connection to its database,
+ * which begins with the first join and ends some time after the last user.
+ */
+final class Project implements AutoCloseable {
+    private static final int EVENT_WINDOW = 12;
+    private static final int REQUEST_WINDOW = 60;
+
+    final RealtimeSettings settings;
+    final Timers timers;
+    final Tokens tokens;
+    final RealtimeFaults faults;
+    final Rooms rooms = new Rooms();
+    final Presences presences = new Presences(rooms);
+    final RateCounter events;
+    final RateCounter joins;
+    final RateCounter presenceEvents;
+    final RateCounter requests;
+    final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> users = ConcurrentHashMap.newKeySet();
+    private final String databaseUrl;
+    private volatile Limits limits;
+    private @Nullable ProjectDatabase database;
+    private long lastUser = System.nanoTime();
+    private final Timers.Pending housekeeping;
+
+    Project(RealtimeSettings settings, String databaseUrl, RealtimeFaults faults) {
+        this.settings = settings;
+        this.databaseUrl = databaseUrl;
+        this.faults = faults;
+        this.limits = settings.limits();
+        this.timers = new Timers(settings);
+        this.tokens = new Tokens(settings);
+        this.events = counter(() -> limits.eventsPerSecond());
+        this.joins = counter(() -> limits.joinsPerSecond());
+        this.presenceEvents = counter(() -> limits.presenceEventsPerSecond());
+        this.requests =
+                new RateCounter(
+                        timers,
+                        Delays.REQUEST_RATE_TICK,
+                        REQUEST_WINDOW,
+                        () -> limits.eventsPerSecond());
+        this.housekeeping = timers.every(Duration.ofMinutes(1), this::stopWithoutUsers);
+    }
+
+    private RateCounter counter(java.util.function.IntSupplier limit) {
+        return new RateCounter(timers, Delays.RATE_TICK, EVENT_WINDOW, limit);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** New limits; counters of a changed limit begin anew. */
+    void limits(Limits changed) {
+        Limits before = limits;
+        limits = changed;
+        if (before.eventsPerSecond() != changed.eventsPerSecond()) {
+            events.reset();
+        }
+        if (before.joinsPerSecond() != changed.joinsPerSecond()) {
+            joins.reset();
+        }
+    }
+
+    boolean isFullFor(Socket socket) {
+        return !users.contains(socket) && users.size() >= limits.concurrentUsers();
+    }
+
+    boolean isFull() {
+        return users.size() >= limits.concurrentUsers();
+    }
+
+    void addUser(Socket socket) {
+        users.add(socket);
+    }
+
+    void remove(Socket socket) {
+        sockets.remove(socket);
+        if (users.remove(socket)) {
+            lastUser = System.nanoTime();
+        }
+    }
+
+    /** The database, connected to now if it was not. */
+    synchronized ProjectDatabase database() throws DatabaseTrouble {
+        ProjectDatabase known = database;
+        if (known == null) {
+            known = new ProjectDatabase(databaseUrl, this);
+            database = known;
+        }
+        known.start();
+        return known;
+    }
+
+    synchronized boolean isReplicationReady() {
+        ProjectDatabase known = database;
+        return known != null && known.isReplicationReady();
+    }
+
+    /** Ends the database connection; the next join builds it again. */
+    synchronized void dropDatabase() {
+        ProjectDatabase known = database;
+        database = null;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    private void stopWithoutUsers() {
+        long idle = System.nanoTime() - lastUser;
+        if (users.isEmpty() && idle > settings.scaled(Delays.WITHOUT_USERS).toNanos()) {
+            dropDatabase();
+        }
+    }
+
+    /** A row of {@code realtime.messages}: counted and checked like any broadcast. */
+    void deliverFromDatabase(RoomKey room, UserBroadcast broadcast) {
+        if (events.isTripped() || limits.isTooLarge(ErlangSize.ofBytes(broadcast.payload()))) {
+            return;
+        }
+        events.add(1);
+        rooms.deliver(room, broadcast, null);
+    }
+
+    @Override
+    public void close() {
+        housekeeping.cancel();
+        timers.close();
+        dropDatabase();
+    }
+}
