@@ -26,16 +26,17 @@ final class Environment implements AutoCloseable {
 
     /**
      * @param taskRoot the unpacked zip
+     * @param library the runtime client's native half
      * @param variables the function's own environment variables
      * @param log file that gets what the function prints
      */
     static Environment start(
-            FunctionSpec spec, Path taskRoot, Map<String, String> variables, Path log)
+            FunctionSpec spec, Path taskRoot, Path library, Map<String, String> variables, Path log)
             throws IOException {
         RuntimeApi api =
                 new RuntimeApi("arn:aws:lambda:local:000000000000:function:" + spec.name());
         ProcessBuilder builder =
-                new ProcessBuilder(RuntimeClient.command(spec))
+                new ProcessBuilder(RuntimeClient.command(spec, library))
                         .directory(taskRoot.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -40,12 +40,14 @@ public final class Lambda implements AutoCloseable {
         Lambda lambda = new Lambda();
         try {
             Files.createDirectories(options.logs());
+            Path library = RuntimeClient.unpackLibrary(options.work().resolve("jni"));
             for (FunctionSpec spec : Template.functions(options.template())) {
                 Path root = TaskRoot.unpack(spec.zip(), options.work().resolve(spec.name()));
                 LambdaFunction function =
                         new LambdaFunction(
                                 spec,
                                 root,
+                                library,
                                 variables(spec, options),
                                 options.logs().resolve(spec.name() + ".log"),
                                 options.places());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LambdaFunction implements AutoCloseable {
     private final FunctionSpec spec;
     private final Path taskRoot;
+    private final Path library;
     private final Map<String, String> variables;
     private final Path log;
     private final Semaphore places;
@@ -23,9 +24,15 @@ final class LambdaFunction implements AutoCloseable {
      * @param places how many requests may run and wait together; the next one is throttled
      */
     LambdaFunction(
-            FunctionSpec spec, Path taskRoot, Map<String, String> variables, Path log, int places) {
+            FunctionSpec spec,
+            Path taskRoot,
+            Path library,
+            Map<String, String> variables,
+            Path log,
+            int places) {
         this.spec = spec;
         this.taskRoot = taskRoot;
+        this.library = library;
         this.variables = variables;
         this.log = log;
         this.places = new Semaphore(places);
@@ -68,7 +75,7 @@ final class LambdaFunction implements AutoCloseable {
             if (running != null) {
                 running.close();
             }
-            Environment fresh = Environment.start(spec, taskRoot, variables, log);
+            Environment fresh = Environment.start(spec, taskRoot, library, variables, log);
             environment = fresh;
             return fresh;
         }

@@ -1,7 +1,10 @@
 package parley.local.lambda;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
@@ -11,6 +14,9 @@ import java.util.stream.Stream;
 /** How AWS's own runtime interface client is started for a function. */
 final class RuntimeClient {
     private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    private static final String LIBRARY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     /** One class of each jar that the managed runtime has beside the function's own code. */
     private static final List<String> PARTS =
@@ -22,7 +28,30 @@ final class RuntimeClient {
 
     private RuntimeClient() {}
 
-    static List<String> command(FunctionSpec spec) {
+    /**
+     * Unpacks the client's native half. Left to itself each process writes it to the same file of
+     * {@code /tmp}, and one that starts while another writes dies of it.
+     */
+    static Path unpackLibrary(Path folder) throws IOException {
+        String libc = Files.exists(Path.of("/etc/alpine-release")) ? "linux_musl" : "linux";
+        String arch = "aarch64".equals(System.getProperty("os.arch")) ? "aarch_64" : "x86_64";
+        String name = "libaws-lambda-jni." + libc + "-" + arch + ".so";
+        Path library = Files.createDirectories(folder).resolve(name);
+        try (InputStream in = type(MAIN).getResourceAsStream("/jni/" + name)) {
+            if (in == null || !System.getProperty("os.name").equals("Linux")) {
+                throw new IOException("AWS's runtime client runs on Linux only: use a container");
+            }
+            Files.copy(in, library);
+        }
+        return library;
+    }
+
+    /**
+     * The command that starts a function.
+     *
+     * @param library the unpacked native half
+     */
+    static List<String> command(FunctionSpec spec, Path library) {
         int heap = Math.min(spec.memoryMegabytes(), 160);
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,6 +62,7 @@ final class RuntimeClient {
                 "--enable-native-access=ALL-UNNAMED",
                 // The client re-enables TLS 1.0 for the whole process; the template says the same.
                 "-Djdk.tls.client.protocols=TLSv1.3,TLSv1.2",
+                "-D" + LIBRARY + "=" + library,
                 // A trailing separator would put the task root itself on the class path.
                 "-cp",
                 PARTS.stream()
@@ -44,12 +74,17 @@ final class RuntimeClient {
 
     private static Stream<String> jar(String className) {
         try {
-            CodeSource source =
-                    Class.forName(className, false, RuntimeClient.class.getClassLoader())
-                            .getProtectionDomain()
-                            .getCodeSource();
+            CodeSource source = type(className).getProtectionDomain().getCodeSource();
             return Stream.of(Path.of(source.getLocation().toURI()).toString());
-        } catch (ClassNotFoundException | URISyntaxException e) {
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(className, e);
+        }
+    }
+
+    private static Class<?> type(String className) {
+        try {
+            return Class.forName(className, false, RuntimeClient.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
             throw new IllegalStateException("not on the class path: " + className, e);
         }
     }

@@ -1,0 +1,102 @@
+package parley.local.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import parley.local.http.Json;
+
+/** What goes wrong, and where: one {@link Fault} per border of the stack, changed while it runs. */
+public final class Faults {
+    /** Where something may get lost. */
+    public enum Border {
+        /** From the database over Realtime to a page. */
+        PUSH,
+        /** From a page to the database. */
+        RPC,
+        /** From a page to a function. */
+        FUNCTIONS,
+        /** From pg_net to a function. */
+        WEBHOOK,
+        /** From a page to the cached config. */
+        CONFIG
+    }
+
+    /**
+     * How bad it is; probabilities between 0 and 1.
+     *
+     * @param drop what is sent never arrives
+     * @param loseAnswer it arrives and is done, but the sender never hears of it
+     * @param duplicate it arrives twice
+     * @param delayMs it arrives this much later
+     */
+    public record Fault(double drop, double loseAnswer, double duplicate, int delayMs) {
+        public static final Fault NONE = new Fault(0, 0, 0, 0);
+
+        static Fault of(JsonNode json) {
+            return new Fault(
+                    json.path("drop").asDouble(),
+                    json.path("lose_answer").asDouble(),
+                    json.path("duplicate").asDouble(),
+                    json.path("delay_ms").asInt());
+        }
+
+        ObjectNode json() {
+            ObjectNode json = Json.object();
+            json.put("drop", drop);
+            json.put("lose_answer", loseAnswer);
+            json.put("duplicate", duplicate);
+            json.put("delay_ms", delayMs);
+            return json;
+        }
+    }
+
+    private final Map<Border, Fault> faults = new ConcurrentHashMap<>();
+    private final Random random;
+
+    public Faults(long seed) {
+        random = new Random(seed);
+    }
+
+    public Fault at(Border border) {
+        return faults.getOrDefault(border, Fault.NONE);
+    }
+
+    public void set(Border border, Fault fault) {
+        faults.put(border, fault);
+    }
+
+    public void clear() {
+        faults.clear();
+    }
+
+    public boolean happens(double probability) {
+        if (probability <= 0) {
+            return false;
+        }
+        synchronized (random) {
+            return random.nextDouble() < probability;
+        }
+    }
+
+    /** Waits as long as the border delays. */
+    public void delay(Fault fault) throws InterruptedException {
+        if (fault.delayMs() > 0) {
+            Thread.sleep(fault.delayMs());
+        }
+    }
+
+    static Border border(String name) {
+        return Border.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        for (Border border : Border.values()) {
+            json.set(border.name().toLowerCase(Locale.ROOT), at(border).json());
+        }
+        return json;
+    }
+}
