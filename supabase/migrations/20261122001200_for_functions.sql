@@ -103,8 +103,9 @@ declare
   c parley.calls;
   t timestamptz;
 begin
-  select * into c from parley.calls where session_id = p_session and state <> 'ended' and id <> p_call and parley.is_stale(id, 'visitor') for update skip locked;
-  if c.id is not null then
+  -- the session's open call, waited for: it may be ending in this very moment
+  select * into c from parley.calls where session_id = p_session and state <> 'ended' for update;
+  if c.id <> p_call and parley.is_stale(c.id, 'visitor') then
     perform parley.supersede(c);
   end if;
   begin

@@ -1,0 +1,101 @@
+package parley.local.prove.lifecycles;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import parley.local.prove.Proof;
+
+/**
+ * {@code make prove ONLY=lifecycles}: random lives of calls on the real Postgres, and the same with
+ * faults planted, each of which must be caught. Environment: LIVES (100000), SEED.
+ */
+public final class Lifecycles {
+    private static final int LANES = 4;
+    private static final int LIVES_PER_PLANT = 1000;
+
+    private Lifecycles() {}
+
+    public static void main(String[] args) throws Exception {
+        long lives = Long.parseLong(System.getenv().getOrDefault("LIVES", "100000"));
+        long seed =
+                Long.parseLong(
+                        System.getenv()
+                                .getOrDefault(
+                                        "SEED", String.valueOf(System.nanoTime() % 1_000_000_000)));
+        System.out.println("lifecycles: " + lives + " lives, seed " + seed);
+        long start = System.nanoTime();
+        int caught = 0;
+        List<String> wrong;
+        try (Server server = Server.start()) {
+            wrong = lived(server, seed, lives, false);
+            wrong.forEach(System.out::println);
+            System.out.println(
+                    server.ask(
+                            "select string_agg(n || ' ' || end_reason, ', ' order by n desc) from (select end_reason, count(*) n from parley.calls group by 1) x"));
+        }
+        for (Plant plant : Plant.values()) {
+            caught += isCaught(plant, seed) ? 1 : 0;
+        }
+        double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+        new Proof("lifecycles", lives, wrong.size(), Plant.values().length, caught, seed, seconds)
+                .report();
+    }
+
+    /**
+     * Lives so many lives; what went wrong. With {@code untilWrong} it stops at the first thing
+     * that did.
+     */
+    static List<String> lived(Server server, long seed, long lives, boolean untilWrong)
+            throws SQLException, InterruptedException {
+        server.run("update parley.settings set value = '0' where name = 'sweep_up'");
+        List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+        AtomicLong next = new AtomicLong();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < LANES; i++) {
+            Lane lane = new Lane(server, i);
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try (lane) {
+                                    for (long n = next.getAndIncrement();
+                                            n < lives && !(untilWrong && !wrong.isEmpty());
+                                            n = next.getAndIncrement()) {
+                                        wrong.addAll(lane.live(seed + n));
+                                        if (n % 10_000 == 0 && n > 0) {
+                                            System.out.println(
+                                                    n + " lives, " + wrong.size() + " wrong");
+                                        }
+                                    }
+                                } catch (SQLException | InterruptedException e) {
+                                    wrong.add("a lane broke: " + e);
+                                }
+                            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        server.run("select parley.drain_outbox('lifecycles', 1000000, false)");
+        wrong.addAll(Invariants.broken(server));
+        return wrong;
+    }
+
+    private static boolean isCaught(Plant plant, long seed)
+            throws SQLException, IOException, InterruptedException {
+        try (Server server = Server.start()) {
+            plant.sow(server);
+            List<String> wrong = lived(server, seed, LIVES_PER_PLANT, true);
+            System.out.println(
+                    "planted: "
+                            + plant
+                            + ": "
+                            + (wrong.isEmpty()
+                                    ? "NOT CAUGHT"
+                                    : "caught by \"" + wrong.getLast() + "\""));
+            return !wrong.isEmpty();
+        }
+    }
+}
