@@ -1,0 +1,97 @@
+// Media without a browser: two pretend peers are connected once each has the other's description of the same generation.
+import type { Media, PeerConnection, PeerEars } from '../../src/media/media.ts'
+import { NOTHING } from '../../src/media/stats.ts'
+import type { MicrophoneFailure } from '../../src/session.ts'
+
+let made = 0
+
+export class PretendMedia implements Media {
+  failure: MicrophoneFailure | null = null
+  readonly peers: PretendPeer[] = []
+  /** Whether two browsers find a way to each other. */
+  path = true
+  mutePlay = false
+  released = 0
+
+  async microphone() {
+    return this.failure ?? (new EventlessStream() as unknown as MediaStream)
+  }
+  release() {
+    this.released += 1
+  }
+  peer(_: boolean, ears: PeerEars) {
+    const peer = new PretendPeer(ears, this)
+    this.peers.push(peer)
+    return peer
+  }
+  async play() {
+    return !this.mutePlay
+  }
+  hush() {}
+  meter() {
+    return { level: () => 0.5, close: () => undefined }
+  }
+  get peerNow(): PretendPeer {
+    const last = this.peers.at(-1)
+    if (!last) throw new Error('no peer')
+    return last
+  }
+}
+
+class EventlessStream {
+  getAudioTracks() {
+    return []
+  }
+}
+
+export class PretendPeer implements PeerConnection {
+  readonly #ears: PeerEars
+  readonly #media: PretendMedia
+  readonly #own = ++made
+  readonly applied: string[] = []
+  #up = false
+  closed = false
+
+  constructor(ears: PeerEars, media: PretendMedia) {
+    this.#ears = ears
+    this.#media = media
+  }
+
+  async prepare() {
+    return `offer of ${this.#own}`
+  }
+  async start() {
+    this.#gather()
+  }
+  async connect(_: unknown, __: number, offers: boolean) {
+    if (!offers) return
+    this.#ears.say({ type: 'offer', payload: { sdp: `offer of ${this.#own}` } })
+    this.#gather()
+  }
+  apply(signal: Parameters<PeerConnection['apply']>[0]) {
+    this.applied.push(signal.type)
+    if (signal.type === 'candidate') return
+    if (signal.type === 'offer') {
+      this.#ears.say({ type: 'answer', payload: { sdp: `answer to ${signal.payload.sdp}` } })
+      this.#gather()
+    } else if (signal.payload.sdp !== `answer to offer of ${this.#own}`)
+      throw new Error(`an answer to another offer: ${signal.payload.sdp}`)
+    setTimeout(() => this.now(this.#media.path ? 'up' : 'failed'), 60)
+  }
+  now(media: 'up' | 'silent' | 'failed') {
+    if (this.closed) return
+    this.#up = media === 'up'
+    if (this.#up) this.#ears.stream({} as MediaStream)
+    this.#ears.media(media)
+  }
+  speak() {}
+  async report() {
+    return { ...NOTHING, connected: this.#up }
+  }
+  close() {
+    this.closed = true
+  }
+  #gather() {
+    setTimeout(() => !this.closed && this.#ears.say({ type: 'candidate', payload: { candidates: [] } }), 30)
+  }
+}
