@@ -34,7 +34,7 @@ export class CallButton extends HTMLElement {
     icon.append(document.createElementNS('http://www.w3.org/2000/svg', 'path'))
     icon.firstElementChild?.setAttribute('d', phone)
     this.#button.type = 'button'
-    this.#button.part.add('button')
+    this.#button.setAttribute('part', 'button')
     this.#problem.setAttribute('role', 'alert')
     this.#button.append(icon, this.#text)
     root.append(this.#problem, this.#button)

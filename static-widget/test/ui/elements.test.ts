@@ -1,0 +1,212 @@
+// Elements show what they are given and ask by events that reach the host page.
+import { describe, expect, test } from 'vitest'
+import { idle } from '../../src/call/machine.ts'
+import type { Ring } from '../../src/call/messages.ts'
+import type { Ending } from '../../src/call/state.ts'
+import { CallButton } from '../../src/ui/call-button.ts'
+import { CallHistory } from '../../src/ui/call-history.ts'
+import { EndCard } from '../../src/ui/end-card.ts'
+import { InCallBar } from '../../src/ui/in-call-bar.ts'
+import { IncomingCallDialog } from '../../src/ui/incoming-call-dialog.ts'
+import { MicrophoneNotice } from '../../src/ui/microphone-notice.ts'
+import { RingingView } from '../../src/ui/ringing-view.ts'
+import { deskEn } from '../../src/ui/texts/desk-en.ts'
+import { en } from '../../src/ui/texts/en.ts'
+import { over, refusal } from '../call/words.ts'
+
+type Shown = HTMLElement & { updateComplete: Promise<unknown> }
+
+const show = async <E extends Shown>(element: E, given: Partial<E> = {}): Promise<E> => {
+  Object.assign(element, given)
+  document.body.replaceChildren(element)
+  await element.updateComplete
+  return element
+}
+const within = (element: Element, selector: string) =>
+  element.shadowRoot?.querySelector<HTMLElement>(selector)
+const asked = (type: string): CustomEvent[] => {
+  const heard: CustomEvent[] = []
+  document.addEventListener(type, (e) => heard.push(e as CustomEvent), { once: true })
+  return heard
+}
+const ring = (call_id: string, name: string | null): Ring => ({
+  call_id,
+  ring_ms_left: 1000,
+  media: 'audio',
+  devices: 0,
+  visitor: { name },
+  page: { url: 'https://shop.example/cart', title: 'Your cart' },
+})
+
+describe('the call button', () => {
+  customElements.define('parley-call-button', CallButton)
+
+  test('asks to place a call, and not while it is busy', () => {
+    const button = new CallButton()
+    button.setAttribute('label', 'Call')
+    document.body.replaceChildren(button)
+    const heard = asked('call-place')
+    within(button, 'button')?.click()
+    expect(heard).toHaveLength(1)
+    button.toggleAttribute('busy', true)
+    expect(within(button, 'button')?.hasAttribute('disabled')).toBe(true)
+  })
+})
+
+describe('the microphone notice', () => {
+  test('says why before the browser asks', async () => {
+    const notice = await show(new MicrophoneNotice(), { microphone: 'asked' })
+    expect(within(notice, '#why')?.textContent).toBe(en.whyMicrophone)
+  })
+
+  test.each(['denied', 'missing', 'busy', 'insecure', 'failed'] as const)(
+    'has words for %s and a way on',
+    async (failure) => {
+      const notice = await show(new MicrophoneNotice(), { microphone: failure })
+      expect(within(notice, '[role=alert]')?.textContent).toBe(en.microphones[failure])
+      const heard = asked('call-retry-microphone')
+      within(notice, '#retry')?.click()
+      expect(heard).toHaveLength(1)
+    },
+  )
+})
+
+describe('the ring', () => {
+  test.each([
+    [0, 'Calling …'],
+    [1, 'Ringing on 1 device'],
+    [3, 'Ringing on 3 devices'],
+  ])('with %i devices says %s', async (devices, words) => {
+    const view = await show(new RingingView(), { devices })
+    expect(within(view, '#devices')?.textContent).toBe(words)
+    expect(within(view, '#callback')).toBeNull()
+  })
+
+  test('offers a callback that can be asked for', async () => {
+    const view = await show(new RingingView(), { callback: true })
+    const form = within(view, 'parley-callback-form') as Shown
+    await form.updateComplete
+    const [name, contact] = form.shadowRoot?.querySelectorAll('input') ?? []
+    if (!name || !contact) throw new Error('no fields')
+    name.value = 'Ada'
+    contact.value = 'ada@example.org'
+    const heard = asked('callback-request')
+    within(form, 'form')?.dispatchEvent(new Event('submit', { cancelable: true }))
+    expect(heard[0]?.detail).toEqual({ name: 'Ada', contact: 'ada@example.org', note: '', when: '' })
+  })
+})
+
+describe('the bar of a running call', () => {
+  test('mutes, unmutes and hangs up, and shows a name as text only', async () => {
+    const who = '<img src=x onerror=alert(1)>'
+    const bar = await show(new InCallBar(), { who, call: idle('visitor'), status: 'connected' })
+    expect(within(bar, 'h2')?.textContent).toBe(who)
+    expect(within(bar, 'img')).toBeNull()
+    const mute = within(bar, '#mute')
+    expect(mute?.getAttribute('aria-pressed')).toBe('false')
+    const heard = asked('call-mute')
+    mute?.click()
+    expect(heard[0]?.detail).toEqual({ on: true })
+    const hung = asked('call-hang-up')
+    within(bar, '#hang-up')?.click()
+    expect(hung).toHaveLength(1)
+  })
+
+  test('offers a tap where the browser keeps the sound back', async () => {
+    const bar = await show(new InCallBar(), { call: { ...idle('visitor'), soundBlocked: true } })
+    expect(within(bar, '#hear')?.textContent).toBe(en.tapToHear)
+  })
+})
+
+describe('the end card', () => {
+  const endings: Ending[] = [
+    { why: 'ended', end: over },
+    { why: 'refused', refusal: refusal('nobody_available') },
+    { why: 'refused', refusal: refusal('a_word_of_tomorrow') },
+    { why: 'microphone', failure: 'denied' },
+    { why: 'unreachable' },
+    { why: 'left' },
+  ]
+  test.each(endings)('has words for $why, and a way to call again', async (ending) => {
+    const card = await show(new EndCard(), { ending })
+    expect(within(card, '#reason')?.textContent).toMatch(/\w.*\.$/)
+    expect(within(card, '#again')).not.toBeNull()
+  })
+
+  test('brings a call of another page here', async () => {
+    const card = await show(new EndCard(), {
+      ending: { why: 'refused', refusal: refusal('already_in_call') },
+    })
+    const heard = asked('call-continue')
+    within(card, '#continue')?.click()
+    expect(heard).toHaveLength(1)
+  })
+
+  test('every reason has its own words on both sides', () => {
+    const reasons = [
+      'cancelled',
+      'declined',
+      'unanswered',
+      'abandoned',
+      'failed',
+      'peer_lost',
+      'media_lost',
+      'dropped',
+    ] as const
+    const visitor = reasons.map((reason) => en.visitorEnding({ why: 'ended', end: { ...over, reason } }))
+    const agent = reasons.map((reason) => deskEn.agentEnding({ why: 'ended', end: { ...over, reason } }))
+    expect(new Set(visitor).size).toBe(reasons.length)
+    expect(new Set(agent).size).toBe(reasons.length)
+  })
+})
+
+describe('the incoming dialog', () => {
+  test('says who calls from where, with the focus on Accept', async () => {
+    const dialog = await show(new IncomingCallDialog(), { rings: [ring('1', 'Ada'), ring('2', null)] })
+    expect(within(dialog, '[role=alertdialog]')?.getAttribute('aria-label')).toBe('Incoming call')
+    expect(within(dialog, '#who-0')?.textContent).toMatch(
+      /Ada is calling[\s\S]*Your cart[\s\S]*shop\.example/,
+    )
+    expect(within(dialog, '#who-1')?.textContent).toMatch(/A visitor is calling/)
+    expect(dialog.shadowRoot?.activeElement?.className).toContain('accept')
+  })
+
+  test('accepts by the button and declines by Escape', async () => {
+    const dialog = await show(new IncomingCallDialog(), { rings: [ring('1', 'Ada')] })
+    const accepted = asked('call-accept')
+    within(dialog, '.accept')?.click()
+    expect(accepted[0]?.detail).toEqual({ callId: '1' })
+    const declined = asked('call-decline')
+    dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+    expect(declined[0]?.detail).toEqual({ callId: '1' })
+  })
+
+  test('is gone when nothing rings', async () => {
+    const dialog = await show(new IncomingCallDialog(), { rings: [] })
+    expect(within(dialog, '[role=alertdialog]')).toBeNull()
+  })
+})
+
+test('the list of calls shows outcomes, and refreshes on demand', async () => {
+  const call = {
+    call_id: '1',
+    at: '2026-11-22T10:00:00+00:00',
+    state: 'ended',
+    media: 'audio',
+    visitor: { name: 'Ada' },
+    agent: { name: 'Ana' },
+    page: null,
+    reason: 'hung_up',
+    by: 'visitor',
+    ring_seconds: 4,
+    talk_seconds: 61,
+    path: 'direct',
+    settled: true,
+  }
+  const list = await show(new CallHistory(), { history: { calls: [call], more: false } })
+  const cells = [...(list.shadowRoot?.querySelectorAll('td') ?? [])].map((td) => td.textContent)
+  expect(cells.slice(1)).toEqual(['Ada', 'Ana', 'Talked', '4 s', '1 min 1 s'])
+  const heard = asked('history-refresh')
+  within(list, '#refresh')?.click()
+  expect(heard).toHaveLength(1)
+})
