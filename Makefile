@@ -1,0 +1,87 @@
+# One command per wish. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo call test prove realtime fmt build needs java widget e2e
+.SILENT:
+
+PORT ?= 4400
+export JAVA_HOME := $(shell scripts/jdk)
+JAVA = $(JAVA_HOME)/bin/java --enable-native-access=ALL-UNNAMED
+LOCAL_CLASSES = local/target/classes:$$(cat local/target/classpath.txt)
+NPM_CI = npm ci --no-audit --no-fund --silent
+
+JAVA_SOURCES := $(shell find pom.xml .mvn shared functions local \( -name target -o -path local/src/test \) -prune -o -type f -print 2>/dev/null)
+WIDGET_SOURCES := $(shell find static-widget \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print 2>/dev/null)
+
+help: ## this list
+	echo 'Parley: voice and video calls for a support chat. You need a JDK 25, Maven, Node 20 or later.'
+	echo
+	sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+demo: needs java widget ## the whole product on this machine until Ctrl-C; PORT=4400 (0: any free ones) DATA=folder keeps the data
+	exec $(JAVA) -cp "$(LOCAL_CLASSES)" parley.local.Demo --port $(PORT) \
+	  $(if $(DATA),--data "$(DATA)") $(if $(STATE),--state "$(STATE)") $(if $(SCALE),--scale $(SCALE))
+
+call: needs java widget e2e ## two real browsers call each other and prove that they hear; TENANT=acme RUNS=1
+	scripts/preflight chromium
+	TENANT="$(TENANT)" RUNS="$(RUNS)" STACK="$(STACK)" npm --prefix e2e run --silent call
+
+test: ## everything that CI runs
+	scripts/preflight java maven node disk linux chromium
+	scripts/java-tests
+	touch target/.java
+	$(MAKE) widget e2e
+	npm --prefix static-widget run --silent check
+	npm --prefix static-widget run --silent test
+	touch static-widget/dist/.built
+	npm --prefix e2e run --silent check
+	npm --prefix e2e run --silent test
+
+prove: needs java widget e2e ## the long proofs, written to target/prove; ONLY=name[,name] picks some
+	mvn -q -B test-compile -pl local -am
+	mvn -q -B dependency:build-classpath -pl local -Dmdep.outputFile=target/test-classpath.txt -Dmdep.includeScope=test
+	ONLY="$(ONLY)" scripts/prove $(JAVA_HOME)/bin/java "local/target/test-classes:local/target/classes:$$(cat local/target/test-classpath.txt)"
+	ONLY="$(ONLY)" STACK="$(STACK)" npm --prefix e2e run --silent prove
+
+realtime: needs java ## Postgres and the local Realtime alone, for clients from outside; PORT=54321 JWT_SECRET=
+	exec $(JAVA) -cp "$(LOCAL_CLASSES)" parley.local.realtime.RealtimeMain $(if $(filter command% environment%,$(origin PORT)),PORT=$(PORT))
+
+fmt: needs e2e static-widget/node_modules/.ready ## format Java and TypeScript
+	mvn -q -B spotless:apply
+	npm --prefix static-widget run --silent fmt
+	npm --prefix e2e run --silent fmt
+
+build: needs java widget ## one zip per function and the widget's static folder: what is deployed
+	ls -1 functions/*/target/*.zip
+	echo static-widget/dist
+
+# What the wishes above are made of.
+
+needs:
+	scripts/preflight java maven node disk linux
+
+java: target/.java
+
+target/.java: $(JAVA_SOURCES)
+	echo 'building Java …'
+	mkdir -p target
+	mvn -q -B package -DskipTests
+	touch $@
+
+widget: static-widget/dist/.built
+
+static-widget/dist/.built: static-widget/node_modules/.ready $(WIDGET_SOURCES)
+	echo 'building the widget …'
+	npm --prefix static-widget run --silent build
+	touch $@
+
+static-widget/node_modules/.ready: static-widget/package-lock.json
+	echo 'fetching what the widget is built with …'
+	cd static-widget && $(NPM_CI)
+	touch $@
+
+e2e: e2e/node_modules/.ready
+
+e2e/node_modules/.ready: e2e/package-lock.json
+	echo 'fetching what the browser tests need …'
+	cd e2e && $(NPM_CI)
+	touch $@
