@@ -1,0 +1,239 @@
+package parley.local.access;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries everything as everybody, inside one transaction of the superuser's that leaves nothing
+ * behind. A cell of a table is four letters, SIUD: the letter where the act has rows, "e" where it
+ * is allowed and finds none, "-" where it is refused.
+ */
+final class Matrix {
+    private static final String TABLES =
+            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('parley', 'public') order by 1";
+    private static final String FUNCTIONS =
+            """
+            select format('%I.%I', n.nspname, p.proname) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'parley' or p.proname like 'parley%' order by 1\
+            """;
+    private static final String DENIED = "42501";
+
+    private final Connection connection;
+
+    Matrix(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Every line: what, and one cell per person. */
+    List<String> lines() throws SQLException {
+        List<String> lines = new ArrayList<>();
+        for (String table : ask(TABLES)) {
+            String row = anyRow(table);
+            String column = anyColumn(table);
+            lines.add(
+                    line(
+                            "table " + table,
+                            who ->
+                                    ""
+                                            + select(who, table)
+                                            + insert(who, table, row)
+                                            + update(who, table, column)
+                                            + delete(who, table)));
+        }
+        for (String function : ask(FUNCTIONS)) {
+            List<String> executors = executors(function);
+            lines.add(
+                    line(
+                            "function " + function,
+                            who -> executors.contains(who.role()) ? "X" : "-"));
+        }
+        for (Topic topic : Topic.values()) {
+            lines.add(
+                    line(
+                            "topic " + topic,
+                            who -> "" + hears(who, topic.name) + speaks(who, topic.name)));
+        }
+        return lines;
+    }
+
+    /** Asks something as somebody. */
+    private interface Cell {
+        String of(Somebody who) throws SQLException;
+    }
+
+    private static String line(String what, Cell cell) throws SQLException {
+        StringBuilder line = new StringBuilder("%-44s".formatted(what));
+        for (Somebody who : Somebody.ALL) {
+            line.append(" | ").append(cell.of(who));
+        }
+        return line.toString();
+    }
+
+    private char select(Somebody who, String table) throws SQLException {
+        return letter(
+                'S',
+                as(
+                        who,
+                        () ->
+                                Integer.parseInt(
+                                        String.valueOf(
+                                                ask("select count(*) from " + table).getFirst()))));
+    }
+
+    private char insert(Somebody who, String table, String row) throws SQLException {
+        return letter(
+                'I',
+                as(
+                        who,
+                        () -> {
+                            try (PreparedStatement insert =
+                                    connection.prepareStatement(
+                                            "insert into "
+                                                    + table
+                                                    + " overriding system value select * from jsonb_populate_record(null::"
+                                                    + table
+                                                    + ", ?::jsonb)")) {
+                                insert.setString(1, row);
+                                return insert.executeUpdate();
+                            }
+                        }));
+    }
+
+    private char update(Somebody who, String table, String column) throws SQLException {
+        return letter(
+                'U', as(who, () -> change("update " + table + " set " + column + " = " + column)));
+    }
+
+    private char delete(Somebody who, String table) throws SQLException {
+        return letter('D', as(who, () -> change("delete from " + table)));
+    }
+
+    private String anyRow(String table) throws SQLException {
+        return ask("select to_jsonb(t) from " + table + " t limit 1").stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(table + " has no row to try with"));
+    }
+
+    private String anyColumn(String table) throws SQLException {
+        return ask("select quote_ident(attname) from pg_attribute where attrelid = '"
+                        + table
+                        + "'::regclass and attnum > 0 and attidentity = '' and not attisdropped order by attnum limit 1")
+                .getFirst();
+    }
+
+    private int change(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** Roles that may execute a function (any of its overloads), from the catalogue. */
+    private List<String> executors(String function) throws SQLException {
+        String name = function.substring(function.indexOf('.') + 1);
+        return ask(
+                """
+                select r from unnest(array['anon', 'authenticated', 'service_role', 'parley_functions']) r where exists (
+                  select from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                  where p.proname = '%s' and n.nspname || '.' || p.proname = '%s'
+                    and has_function_privilege(r, p.oid, 'execute') and has_schema_privilege(r, n.oid, 'usage'))\
+                """
+                        .formatted(name, function));
+    }
+
+    /** As Realtime asks at a join: a probe row of the admin's, then: does this role see it? */
+    private char hears(Somebody who, String topic) throws SQLException {
+        Integer seen =
+                as(
+                        who,
+                        () -> {
+                            reset();
+                            change(
+                                    "insert into realtime.messages (topic, extension) values ('"
+                                            + topic
+                                            + "', 'broadcast')");
+                            become(who, topic);
+                            return Integer.parseInt(
+                                    String.valueOf(
+                                            ask("select count(*) from realtime.messages where topic = '"
+                                                            + topic
+                                                            + "'")
+                                                    .getFirst()));
+                        });
+        return seen == null || seen == 0 ? '-' : 'R';
+    }
+
+    /** As Realtime asks at the first send. */
+    private char speaks(Somebody who, String topic) throws SQLException {
+        Integer written =
+                as(
+                        who,
+                        () -> {
+                            become(who, topic);
+                            return change(
+                                    "insert into realtime.messages (topic, extension) values ('"
+                                            + topic
+                                            + "', 'broadcast')");
+                        });
+        return written == null ? '-' : 'W';
+    }
+
+    private static char letter(char letter, @Nullable Integer rows) {
+        return rows == null ? '-' : rows == 0 ? 'e' : letter;
+    }
+
+    /**
+     * Something done as somebody, then undone; null where it is refused. An error of any other kind
+     * means that it was not refused.
+     */
+    private @Nullable Integer as(Somebody who, Act act) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            become(who, "");
+            return act.rows();
+        } catch (SQLException e) {
+            return DENIED.equals(e.getSQLState()) ? null : Integer.valueOf(1);
+        } finally {
+            connection.rollback(before);
+            reset();
+        }
+    }
+
+    private interface Act {
+        int rows() throws SQLException;
+    }
+
+    private void become(Somebody who, String topic) throws SQLException {
+        try (PreparedStatement settings =
+                connection.prepareStatement(
+                        "select set_config('request.jwt.claims', ?, true), set_config('realtime.topic', ?, true), set_config('role', ?, true)")) {
+            settings.setString(1, who.claims());
+            settings.setString(2, topic);
+            settings.setString(3, who.role());
+            settings.execute();
+        }
+    }
+
+    private void reset() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("reset role");
+        }
+    }
+
+    private List<String> ask(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(String.valueOf(rows.getString(1)));
+            }
+            return found;
+        }
+    }
+}

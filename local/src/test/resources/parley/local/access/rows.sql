@@ -1,0 +1,18 @@
+-- One row at least in every table, so that "sees nothing" and "there is nothing" cannot be mixed up: a call that runs and one that is over.
+-- Realtime makes its partitions when it connects; it does not here.
+create table realtime.messages_any partition of realtime.messages default;
+update parley.settings set value = '"https://calls.example"' where name = 'issuer';
+select parley.open_session('acae0000-0000-4000-8000-000000000001', '5e550000-0000-4000-8000-000000000001', '71500000-0000-4000-8000-000000000001', '\x01', 'Ada'),
+  parley.open_session('acae0000-0000-4000-8000-000000000001', '5e550000-0000-4000-8000-000000000002', '71500000-0000-4000-8000-000000000002', null, 'Bob'),
+  parley.open_session('910be000-0000-4000-8000-000000000002', '5e550000-0000-4000-8000-000000000003', '71500000-0000-4000-8000-000000000003', null, 'Cy');
+select parley.open_call('ca110000-0000-4000-8000-000000000001', 'acae0000-0000-4000-8000-000000000001', '5e550000-0000-4000-8000-000000000001',
+    '71500000-0000-4000-8000-000000000001', gen_random_uuid(), 'audio', '{"sdp":"o"}', '{}', 'Ada', '\x01'),
+  parley.open_call('ca110000-0000-4000-8000-000000000002', 'acae0000-0000-4000-8000-000000000001', '5e550000-0000-4000-8000-000000000002',
+    '71500000-0000-4000-8000-000000000002', gen_random_uuid(), 'audio', '{"sdp":"o"}', '{}', 'Bob', null);
+select parley.end_call(c, 'cancelled', 'visitor') from parley.calls c where id = 'ca110000-0000-4000-8000-000000000002';
+select parley.drain_outbox('rows', 10, false), parley.sweep(true), parley.take('any', 1),
+  parley.request_callback('acae0000-0000-4000-8000-000000000001', '5e550000-0000-4000-8000-000000000001', '71500000-0000-4000-8000-000000000001', '{}');
+insert into parley.desks values (gen_random_uuid(), 'a6e00000-0000-4000-8000-000000000001', 'acae0000-0000-4000-8000-000000000001', 'available', now(), now(), now() + interval '1 hour');
+insert into parley.call_rings values ('ca110000-0000-4000-8000-000000000001', gen_random_uuid(), 'a6e00000-0000-4000-8000-000000000001', now(), null);
+insert into parley.tenant_keys values ('acae0000-0000-4000-8000-000000000001', decode(repeat('ab', 32), 'hex'));
+insert into parley.blocks values ('910be000-0000-4000-8000-000000000002', gen_random_uuid(), 'a6e00000-0000-4000-8000-000000000003');
