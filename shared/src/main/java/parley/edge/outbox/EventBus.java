@@ -14,7 +14,7 @@ import parley.edge.json.Json;
 /** Puts outcomes on EventBridge as {@code CallEnded}, at least once each. */
 final class EventBus {
     /** What PutEvents takes at once. */
-    private static final int MOST_ENTRIES = 10;
+    static final int MOST_ENTRIES = 10;
 
     private final String name;
     private final AwsCall aws;

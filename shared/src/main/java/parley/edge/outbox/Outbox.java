@@ -14,8 +14,10 @@ import parley.edge.sql.Transaction;
  * row is done only when its event is accepted; one that is not stays, with its error.
  */
 public final class Outbox {
-    private static final int ROWS_AT_ONCE = 50;
-    private static final int MOST_ROUNDS = 20;
+    /** One call of the event bus: a transaction that waits longer for it would be cut. */
+    private static final int ROWS_AT_ONCE = EventBus.MOST_ENTRIES;
+
+    private static final int MOST_ROUNDS = 100;
 
     private final Database database;
     private final String recordedBy;
@@ -32,33 +34,37 @@ public final class Outbox {
      */
     public record Drained(int recorded, int failed, int oldestSeconds) {}
 
+    private record Round(Batch batch, boolean goOn) {}
+
     /** Until nothing waits; bounded, because the next nudge or sweep goes on where we stop. */
     public Drained drain() throws SQLException {
         int recorded = 0;
-        for (int round = 1; ; round++) {
-            var batch = database.inTransaction(this::drainSome);
+        for (int rounds = 1; ; rounds++) {
+            var round = database.inTransaction(this::drainSome);
+            var batch = round.batch();
             recorded += batch.recorded();
-            boolean empty = batch.recorded() == 0 && batch.events().isEmpty();
-            if (empty || round == MOST_ROUNDS)
+            if (!round.goOn() || rounds == MOST_ROUNDS)
                 return new Drained(recorded, batch.failed(), batch.oldestSeconds());
         }
     }
 
-    private Batch drainSome(Transaction transaction) throws SQLException {
-        var drained =
+    private Round drainSome(Transaction transaction) throws SQLException {
+        var said =
                 transaction.act(
                         "select parley.drain_outbox(?, ?, ?)",
                         recordedBy,
                         ROWS_AT_ONCE,
                         bus != null);
-        var batch = Objects.requireNonNull(drained).as(Batch.class);
-        if (bus != null && !batch.events().isEmpty()) publish(bus, transaction, batch.events());
-        return batch;
+        var batch = Objects.requireNonNull(said).as(Batch.class);
+        var events = batch.events();
+        if (bus == null || events.isEmpty()) return new Round(batch, batch.recorded() > 0);
+        return new Round(batch, publish(bus, transaction, events));
     }
 
-    private void publish(EventBus to, Transaction transaction, List<Outcome> outcomes)
+    /** A bus that refuses one batch would refuse the next: false ends this draining. */
+    private static boolean publish(EventBus bus, Transaction transaction, List<Outcome> outcomes)
             throws SQLException {
-        var errors = to.publish(outcomes);
+        var errors = bus.publish(outcomes);
         long[] done =
                 outcomes.stream()
                         .mapToLong(Outcome::outboxId)
@@ -67,5 +73,6 @@ public final class Outbox {
         if (done.length > 0) transaction.act("select parley.outbox_done(?)", (Object) done);
         for (var error : errors.entrySet())
             transaction.act("select parley.outbox_failed(?, ?)", error.getKey(), error.getValue());
+        return errors.isEmpty();
     }
 }
