@@ -122,6 +122,24 @@ export const installEars = () => {
     clicks: [...clicks],
   })
 
+  /** When a button with this name is first to be seen, to the frame. @param {string} name @param {number} patience */
+  const appears = async (name, patience) => {
+    const until = now() + patience
+    while (now() < until) {
+      if (finds(document, name)) return now()
+      await new Promise(requestAnimationFrame)
+    }
+    throw new Error(`no button "${name}" within ${patience} ms`)
+  }
+
+  /** Looks into open shadow roots too. @param {Document | ShadowRoot} root @param {string} name @returns {boolean} */
+  const finds = (root, name) =>
+    [...root.querySelectorAll('*')].some(
+      (e) =>
+        (e instanceof HTMLButtonElement && e.textContent?.trim() === name && e.checkVisibility()) ||
+        (e.shadowRoot !== null && finds(e.shadowRoot, name)),
+    )
+
   /** The next call is timed anew. */
   const forget = () => {
     first.sample = 0
@@ -129,5 +147,5 @@ export const installEars = () => {
     clicks.length = 0
   }
 
-  Object.defineProperty(window, 'ears', { value: { listen, playedEnergy, state, forget, now } })
+  Object.defineProperty(window, 'ears', { value: { listen, playedEnergy, state, appears, forget } })
 }

@@ -8,8 +8,8 @@ interface Ears {
     first: { sample: number; playing: number }
     clicks: { what: string; at: number }[]
   }
+  appears(button: string, patience: number): Promise<number>
   forget(): void
-  now(): number
 }
 interface Window {
   readonly ears: Ears

@@ -1,0 +1,74 @@
+// What Postgres has on record: read past every door, as nobody but a test may.
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+
+const OUTCOMES =
+  'select reason, ring_seconds, talk_seconds, path, recorded_by from parley.call_outcomes where call_id = $1'
+const SETTLED = 'select 1 from parley.call_outcomes where call_id = $1 and settled_at is not null'
+
+/**
+ * @typedef {object} Outcome
+ * @property {string} reason
+ * @property {number} ring_seconds
+ * @property {number} talk_seconds
+ * @property {string | null} path
+ * @property {string} recorded_by
+ */
+
+/** @param {number} port */
+export const openLedger = async (port) => {
+  const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'supabase_admin', database: 'postgres', max: 2 })
+  /** @param {string} sql @param {unknown[]} [values] */
+  const rows = async (sql, values = []) => (await pool.query(sql, values)).rows
+
+  /** @param {string} call @returns {Promise<Outcome[]>} */
+  const outcomes = (call) => rows(OUTCOMES, [call])
+
+  return {
+    rows,
+
+    /** @param {string} tenant its public key @returns {Promise<any[]>} oldest first */
+    calls: (tenant) =>
+      rows(
+        `select c.* from parley.calls c join public.tenants t on t.id = c.tenant_id where t.public_key = $1
+         order by c.requested_at`,
+        [tenant],
+      ),
+
+    outcomes,
+
+    /** Waits until both sides' last reports are in, or for ten seconds. @param {string} call */
+    settledOutcomes: async (call) => {
+      const until = Date.now() + 10_000
+      while (Date.now() < until) {
+        if ((await rows(SETTLED, [call])).length > 0) break
+        await sleep(50)
+      }
+      return outcomes(call)
+    },
+
+    /** Signals that both sides have sent so far: they are erased when the call ends. @param {string} call */
+    signals: async (call) =>
+      Number((await rows('select count(*) as n from parley.call_signals where call_id = $1', [call]))[0].n),
+
+    /** What the database has said on Realtime about this call. @param {string} call */
+    pushes: async (call) =>
+      Number(
+        (
+          await rows(`select count(*) as n from realtime.messages where payload ->> 'call_id' = $1`, [call])
+        )[0].n,
+      ),
+
+    /** Between two tests: every call still open ends, as the sweep would end it. */
+    endAll: () =>
+      rows("select parley.end_call(c, 'dropped', 'system') from parley.calls c where c.state <> 'ended'"),
+
+    /** Time is data. @param {string} name @param {number} seconds */
+    set: (name, seconds) =>
+      rows('update parley.settings set value = to_jsonb($2::numeric) where name = $1', [name, seconds]),
+
+    close: () => pool.end(),
+  }
+}
+
+/** @typedef {Awaited<ReturnType<typeof openLedger>>} Ledger */

@@ -1,0 +1,50 @@
+// A running Parley to test against: the one named by STACK (a state file), or one of our own, started as `make demo` starts it.
+import { readFileSync } from 'node:fs'
+import { control } from './control.mjs'
+import { startDemo } from './demo.mjs'
+import { openLedger } from './ledger.mjs'
+
+/**
+ * @typedef {object} Stack
+ * @property {string} site where the pages are
+ * @property {(tenant: string) => string} visitorPage
+ * @property {(tenant: string) => string} deskPage
+ * @property {(tenant: string, name?: string) => { email: string, password: string }} signIn somebody of the tenant
+ * @property {import('./ledger.mjs').Ledger} ledger
+ * @property {import('./control.mjs').Control} control
+ * @property {() => Promise<void>} close
+ */
+
+/** The public key of a demo tenant. @param {string} tenant */
+export const keyOf = (tenant) => `pk_${tenant}_demo`
+
+/** @template T @param {T[]} all @param {(one: T) => boolean} is @param {string} name @returns {T} */
+const the = (all, is, name) => {
+  const found = all.find(is)
+  if (!found) throw new Error(`${name} is not in the demo data`)
+  return found
+}
+
+/** @returns {Promise<Stack>} */
+export const openStack = async () => {
+  const named = process.env.STACK
+  const own = named ? null : await startDemo()
+  /** @type {import('./demo.mjs').State} */
+  const state = own ? own.state : JSON.parse(readFileSync(String(named), 'utf8'))
+  const ledger = await openLedger(state.postgres.port)
+  return {
+    site: state.site,
+    visitorPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).visitor,
+    deskPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).desk,
+    signIn: (tenant, name) => {
+      const staff = state.agents.filter((a) => a.tenantKey === keyOf(tenant))
+      return the(staff, (a) => name === undefined || a.name === name, name ?? tenant)
+    },
+    ledger,
+    control: control(state.control),
+    close: async () => {
+      await ledger.close()
+      await own?.stop()
+    },
+  }
+}
