@@ -18,6 +18,7 @@ export const PLANTS = {
 
 /** @param {import('./stack/stack.mjs').Stack} stack */
 export const openSlowPath = async (stack) => {
+  await stack.empty()
   const folder = temporaryFolder()
   const [visitors, agents] =
     /** @type {[import('playwright-core').Browser, import('playwright-core').Browser]} */ (

@@ -63,6 +63,9 @@ export const openLedger = async (port) => {
     endAll: () =>
       rows("select parley.end_call(c, 'dropped', 'system') from parley.calls c where c.state <> 'ended'"),
 
+    /** Nobody at any desk: a browser that was closed says no farewell, and its lease lives on for a while. */
+    clearDesks: () => rows('delete from parley.desks'),
+
     /** Time is data. @param {string} name @param {number} seconds */
     set: (name, seconds) =>
       rows('update parley.settings set value = to_jsonb($2::numeric) where name = $1', [name, seconds]),

@@ -12,6 +12,7 @@ import { openLedger } from './ledger.mjs'
  * @property {(tenant: string, name?: string) => { email: string, password: string }} signIn somebody of the tenant
  * @property {import('./ledger.mjs').Ledger} ledger
  * @property {import('./control.mjs').Control} control
+ * @property {() => Promise<void>} empty no call, nobody at a desk, no fault: what a test starts from
  * @property {() => Promise<void>} close
  */
 
@@ -32,6 +33,7 @@ export const openStack = async () => {
   /** @type {import('./demo.mjs').State} */
   const state = own ? own.state : JSON.parse(readFileSync(String(named), 'utf8'))
   const ledger = await openLedger(state.postgres.port)
+  const faults = control(state.control)
   return {
     site: state.site,
     visitorPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).visitor,
@@ -41,7 +43,13 @@ export const openStack = async () => {
       return the(staff, (a) => name === undefined || a.name === name, name ?? tenant)
     },
     ledger,
-    control: control(state.control),
+    control: faults,
+    empty: async () => {
+      await faults.heal()
+      await ledger.endAll()
+      await ledger.clearDesks()
+      await faults.act('clear-config-cache')
+    },
     close: async () => {
       await ledger.close()
       await own?.stop()

@@ -1,6 +1,6 @@
 // Two people ask for the same thing, or too late, or twice: each gets a named answer. Over HTTP, with real tokens.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import { agentByHand, configOf, visitorByHand } from '../people/by-hand.mjs'
 import { keyOf, openStack } from '../stack/stack.mjs'
 
@@ -20,15 +20,13 @@ describe('over HTTP', () => {
 
   before(async () => {
     stack = await openStack()
+    await stack.empty()
     config = await configOf(stack.site, ACME)
     ana = await agentByHand(config, stack.signIn('acme', 'Ana'))
     ben = await agentByHand(config, stack.signIn('acme', 'Ben'))
   })
-  after(async () => {
-    await away(ana)
-    await away(ben)
-    await stack?.close()
-  })
+  afterEach(() => stack.empty())
+  after(() => stack?.close())
 
   /** @param {Agent} agent @param {string} status @param {string[]} [ringing] */
   const beat = async (agent, status, ringing = []) =>
@@ -40,8 +38,6 @@ describe('over HTTP', () => {
         p_ringing: ringing,
       })
     ).body
-  /** @param {Agent} agent */
-  const away = (agent) => beat(agent, 'gone')
 
   /** A visitor whose call rings at both desks, which have said so. */
   const ringing = async () => {

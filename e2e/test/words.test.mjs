@@ -28,6 +28,7 @@ describe('people read', () => {
 
   before(async () => {
     stack = await openStack()
+    await stack.empty()
     const folder = temporaryFolder()
     browsers = await Promise.all([VISITOR_HZ, AGENT_HZ].map((hz) => launch({ wav: toneFile(folder, hz) })))
     const desks = /** @type {Browser} */ (browsers[1])
