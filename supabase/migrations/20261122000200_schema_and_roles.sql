@@ -72,7 +72,6 @@ insert into parley.settings (name, value, unit, about) values
   ('signal_bytes', '65536', 'bytes', 'the largest payload of one signal'),
   ('candidates', '64', 'count', 'candidates a side may send in a generation'),
   ('signals', '40', 'count', 'signals a side may send in a generation'),
-  ('ticket_uses', '10', 'count', 'how often a relay ticket may be redeemed'),
   ('rate_source', '60', 'count', 'session and call requests of one source a minute'),
   ('rate_session', '10', 'count', 'call requests of one session a minute'),
   ('rate_tenant', '600', 'count', 'call requests of one tenant a minute'),

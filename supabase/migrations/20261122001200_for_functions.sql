@@ -35,29 +35,37 @@ create function parley.session_facts(p_key text, p_session uuid, p_secret_hash b
 language plpgsql security definer set search_path = '' as $$
 declare
   t public.tenants;
+  known jsonb;
 begin
   select * into t from public.tenants where public_key = p_key;
   if t.id is null then
     return null;
   end if;
-  return jsonb_build_object('tenant', jsonb_build_object('id', t.id, 'allowed_origins', t.allowed_origins),
-    'session', (select jsonb_build_object('id', s.id, 'visitor_id', s.visitor_id, 'secret_ok', coalesce(x.secret_hash = p_secret_hash
-        and x.used_at > clock_timestamp() - parley.secs('visitor_secret'), false))
-      from public.chat_sessions s left join parley.visitor_secrets x on x.session_id = s.id where s.id = p_session and s.tenant_id = t.id),
-    'retry_after', parley.take('source ' || encode(p_source, 'hex'), parley.count_of('rate_source')),
+  select jsonb_build_object('id', s.id, 'visitor_id', s.visitor_id, 'secret_ok', coalesce(x.secret_hash = p_secret_hash
+      and x.used_at > clock_timestamp() - parley.secs('visitor_secret'), false)) into known
+    from public.chat_sessions s left join parley.visitor_secrets x on x.session_id = s.id where s.id = p_session and s.tenant_id = t.id;
+  return jsonb_build_object('tenant', jsonb_build_object('id', t.id, 'allowed_origins', t.allowed_origins), 'session', known,
+    -- a renewal with the right secret is never refused: a call may hang on it
+    'retry_after', case when known -> 'secret_ok' = 'true' then 0
+      else parley.take('source ' || encode(p_source, 'hex'), parley.count_of('rate_source')) end,
     'host_keys', (select coalesce(jsonb_agg(encode(k.key, 'base64')), '[]') from parley.tenant_keys k where k.tenant_id = t.id));
 end $$;
 
 -- Opens a session of ours, or lets one in that the host vouched for (no secret then). Renewing keeps the secret alive.
-create function parley.open_session(p_tenant uuid, p_session uuid, p_visitor uuid, p_secret_hash bytea, p_name text) returns void
+-- Returns whose session it is; null when the id is another tenant's.
+create function parley.open_session(p_tenant uuid, p_session uuid, p_visitor uuid, p_secret_hash bytea, p_name text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
+declare
+  visitor uuid;
 begin
   insert into public.chat_sessions (id, tenant_id, visitor_id, visitor_name) values (p_session, p_tenant, p_visitor, left(p_name, 80))
     on conflict (id) do nothing;
-  if p_secret_hash is not null then
+  select visitor_id into visitor from public.chat_sessions where id = p_session and tenant_id = p_tenant;
+  if visitor is not null and p_secret_hash is not null then
     insert into parley.visitor_secrets as x (session_id, secret_hash) values (p_session, p_secret_hash)
       on conflict (session_id) do update set used_at = clock_timestamp() where x.secret_hash = excluded.secret_hash;
   end if;
+  return case when visitor is not null then jsonb_build_object('visitor_id', visitor) end;
 end $$;
 
 create function parley.call_request_facts(p_tenant uuid, p_session uuid, p_call uuid, p_source bytea) returns jsonb
@@ -117,6 +125,9 @@ begin
     when sqlstate 'PV001' then
       return jsonb_build_object('refused', sqlerrm);
     when unique_violation then
+      if exists (select from parley.calls where id = p_call and session_id <> p_session) then
+        return null; -- that id is somebody else's call
+      end if;
       select * into c from parley.calls where session_id = p_session and state <> 'ended';
       return jsonb_build_object('refused', 'already_in_call', 'call_id', c.id, 'state', c.state, 'generation', c.generation);
   end;
@@ -156,7 +167,7 @@ language sql security definer set search_path = '' as $$
 $$;
 
 create function parley.relay_facts(p_ticket_hash bytea) returns jsonb language sql security definer set search_path = '' as $$
-  update parley.relay_grants set redeemed = redeemed + 1 where ticket_hash = p_ticket_hash and not superseded and redeemed < parley.count_of('ticket_uses');
+  update parley.relay_grants set redeemed = redeemed + 1 where ticket_hash = p_ticket_hash and not superseded;
   select jsonb_build_object('call_open', c.state <> 'ended', 'tenant_id', c.tenant_id, 'call_id', c.id, 'side', g.side,
     'relay', parley.entitled(c.tenant_id, 'relay'), 'redeemed', g.redeemed, 'superseded', g.superseded, 'stun', parley.setting('stun'))
   from parley.relay_grants g join parley.calls c on c.id = g.call_id where g.ticket_hash = p_ticket_hash

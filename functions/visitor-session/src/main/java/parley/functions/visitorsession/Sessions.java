@@ -26,21 +26,21 @@ final class Sessions {
                 : facts(ask.tenant(), known.id(), Opaque.hash(known.secret()), source);
     }
 
-    /** Who that session belongs to, if it is this tenant's. */
-    @Nullable UUID visitorOf(SessionAsk ask, UUID session, byte[] source) throws SQLException {
-        var facts = facts(ask.tenant(), session, null, source);
-        return facts == null || facts.session() == null ? null : facts.session().visitorId();
+    /** Opens it, or finds it open; whose it is then. Null when the id is another tenant's. */
+    @Nullable UUID open(Visitor visitor, @Nullable String secret, @Nullable String name)
+            throws SQLException {
+        var opened =
+                database.act(
+                        "select parley.open_session(?, ?, ?, ?::bytea, ?::text)",
+                        visitor.tenant(),
+                        visitor.session(),
+                        visitor.id(),
+                        secret == null ? null : Opaque.hash(secret),
+                        name);
+        return opened == null ? null : opened.as(Opened.class).visitorId();
     }
 
-    void open(Visitor visitor, @Nullable String secret, @Nullable String name) throws SQLException {
-        database.act(
-                "select parley.open_session(?, ?, ?, ?::bytea, ?::text)",
-                visitor.tenant(),
-                visitor.session(),
-                visitor.id(),
-                secret == null ? null : Opaque.hash(secret),
-                name);
-    }
+    private record Opened(UUID visitorId) {}
 
     private @Nullable SessionFacts facts(
             String tenant, @Nullable UUID session, byte @Nullable [] secretHash, byte[] source)

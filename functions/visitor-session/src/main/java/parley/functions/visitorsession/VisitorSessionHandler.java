@@ -54,16 +54,15 @@ public final class VisitorSessionHandler extends Endpoint {
         request.log().tenant(facts.tenant().id());
         var vouched = hosts.verified(ask.hostToken(), facts.hostKeys());
         var decision = SessionPolicy.decide(ask, facts, vouched, request.origin());
-        return act(decision, ask, facts.tenant(), from);
+        return act(decision, ask, facts.tenant());
     }
 
-    private Reply act(
-            SessionDecision decision, SessionAsk ask, SessionFacts.Tenant tenant, byte[] from)
+    private Reply act(SessionDecision decision, SessionAsk ask, SessionFacts.Tenant tenant)
             throws SQLException {
         return switch (decision) {
             case Started _ -> start(tenant.id());
             case Renewed(UUID session, UUID visitor) -> renew(tenant.id(), session, visitor, ask);
-            case Vouched vouched -> welcome(tenant.id(), vouched, ask, from);
+            case Vouched vouched -> welcome(tenant.id(), vouched);
             case WrongSecret _ -> throw Rejected.forbidden("wrong_secret");
             case NotVouched _ -> throw Rejected.unauthorized("bad_host_token");
             case Denied(var refused) -> Reply.refused(refused);
@@ -87,13 +86,11 @@ public final class VisitorSessionHandler extends Endpoint {
     }
 
     /** An id that is already another tenant's session is not this host's to vouch for. */
-    private Reply welcome(UUID tenant, Vouched vouched, SessionAsk ask, byte[] from)
-            throws SQLException {
+    private Reply welcome(UUID tenant, Vouched vouched) throws SQLException {
         var visitor = vouched.visitor();
         if (visitor == null) {
             var stranger = new Visitor(UUID.randomUUID(), tenant, vouched.session());
-            sessions.open(stranger, null, vouched.name());
-            visitor = sessions.visitorOf(ask, vouched.session(), from);
+            visitor = sessions.open(stranger, null, vouched.name());
             if (visitor == null) throw Rejected.forbidden("not_yours");
         }
         return token("vouched", new Visitor(visitor, tenant, vouched.session()), null);
