@@ -49,6 +49,8 @@ final class Ledger {
             migrations.apply(postgres);
             migrations.seed(postgres);
             Ledger ledger = new Ledger(postgres);
+            // Realtime makes its partitions when it connects; it does not here.
+            ledger.run("create table realtime.messages_any partition of realtime.messages default");
             ledger.set("issuer", "\"" + ISSUER + "\"");
             return ledger;
         } catch (IOException | SQLException e) {

@@ -129,6 +129,12 @@ class OutcomeTest {
                                         + call.id()
                                         + "'"))
                 .isEqualTo("0");
+        assertThat(
+                        ledger.ask(
+                                "select count(*) > 0 from realtime.messages where topic like '%"
+                                        + call.session()
+                                        + "%'"))
+                .isEqualTo("t");
         ledger.run("update realtime.messages set inserted_at = inserted_at - interval '10 s'");
         calls.function("select parley.sweep(true)");
         assertThat(
