@@ -39,6 +39,7 @@ const heardCalls = async (stack) => {
   try {
     const [visitors, agents] = /** @type {[typeof browsers[0], typeof browsers[0]]} */ (browsers)
     const agent = await agentAt(agents, stack.deskPage(TENANT), stack.signIn(TENANT))
+    await stack.offersCalls(TENANT)
     const calls = []
     for (let i = 0; i < RUNS; i++) calls.push(await ledgered(visitors, agent, stack))
     return summary(calls)

@@ -25,6 +25,7 @@ export const openSlowPath = async (stack) => {
       await Promise.all([VISITOR_HZ, AGENT_HZ].map((hz) => launch({ wav: toneFile(folder, hz) })))
     )
   const agent = await agentAt(agents, stack.deskPage('acme'), stack.signIn('acme'))
+  await stack.offersCalls('acme')
   await stack.control.fail({ push: { drop: 1 } })
 
   return {

@@ -5,6 +5,8 @@ import pg from 'pg'
 const OUTCOMES =
   'select reason, ring_seconds, talk_seconds, path, recorded_by from parley.call_outcomes where call_id = $1'
 const SETTLED = 'select 1 from parley.call_outcomes where call_id = $1 and settled_at is not null'
+const AVAILABLE = `select 1 from parley.desks d join public.tenants t on t.id = d.tenant_id
+  where t.public_key = $1 and d.status = 'available' and d.lease_until > clock_timestamp()`
 
 /**
  * @typedef {object} Outcome
@@ -62,6 +64,15 @@ export const openLedger = async (port) => {
     /** Between two tests: every call still open ends, as the sweep would end it. */
     endAll: () =>
       rows("select parley.end_call(c, 'dropped', 'system') from parley.calls c where c.state <> 'ended'"),
+
+    /** Waits for a desk that has said to the database that it is available. @param {string} tenant its public key */
+    deskOf: async (tenant) => {
+      for (let i = 0; i < 100; i++) {
+        if ((await rows(AVAILABLE, [tenant])).length > 0) return
+        await sleep(100)
+      }
+      throw new Error(`no desk of ${tenant} became available`)
+    },
 
     /** Nobody at any desk: a browser that was closed says no farewell, and its lease lives on for a while. */
     clearDesks: () => rows('delete from parley.desks'),

@@ -13,6 +13,7 @@ import { openLedger } from './ledger.mjs'
  * @property {import('./ledger.mjs').Ledger} ledger
  * @property {import('./control.mjs').Control} control
  * @property {() => Promise<void>} empty no call, nobody at a desk, no fault: what a test starts from
+ * @property {(tenant: string) => Promise<void>} offersCalls waits for a desk's lease, so that the next page to load shows its button
  * @property {() => Promise<void>} close
  */
 
@@ -48,6 +49,10 @@ export const openStack = async () => {
       await faults.heal()
       await ledger.endAll()
       await ledger.clearDesks()
+      await faults.act('clear-config-cache')
+    },
+    offersCalls: async (tenant) => {
+      await ledger.deskOf(keyOf(tenant))
       await faults.act('clear-config-cache')
     },
     close: async () => {

@@ -61,6 +61,10 @@ describe('a person who has read the terminal', () => {
     await shoot(desk, 'desk-available')
 
     await page.goto(known.visitor)
+    // Whether somebody is there is known to a page with fifteen seconds' delay: who sees no button looks again.
+    for (let i = 0; i < 3 && !(await visitor.callButton.isVisible()); i++) {
+      await visitor.callButton.waitFor({ timeout: 8000 }).catch(() => page.reload())
+    }
     await visitor.callButton.waitFor()
     await shoot(page, 'visitor-page')
     await visitor.call()

@@ -34,6 +34,7 @@ describe('people read', () => {
     const desks = /** @type {Browser} */ (browsers[1])
     ana = await agentAt(desks, stack.deskPage('acme'), stack.signIn('acme', 'Ana'))
     ben = await agentAt(desks, stack.deskPage('acme'), stack.signIn('acme', 'Ben'))
+    await stack.offersCalls('acme')
   })
   after(async () => {
     await Promise.all(browsers.map((b) => b.close()))
