@@ -1,9 +1,9 @@
 package parley.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,6 @@ import parley.local.stack.State;
 public final class Demo {
     private static final String USAGE =
             "usage: Demo [--port N] [--data FOLDER] [--state FILE] [--scale X]";
-
-    /** Whatever has not stopped by then is given up: nobody waits longer after Ctrl-C. */
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private Demo() {}
 
@@ -42,7 +39,8 @@ public final class Demo {
         }
         System.out.println("Parley is starting …");
         Stack stack = start(options);
-        stopWithTheProcess(stack, state);
+        Path file = state;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> forget(file)));
         show(stack, state);
         new CountDownLatch(1).await();
     }
@@ -69,25 +67,6 @@ public final class Demo {
         }
     }
 
-    private static void stopWithTheProcess(Stack stack, @Nullable Path state) {
-        Thread stopping =
-                new Thread(() -> {
-                    stack.close();
-                    forget(state);
-                });
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(() -> {
-                            stopping.setDaemon(true);
-                            stopping.start();
-                            try {
-                                stopping.join(PATIENCE);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        }));
-    }
-
     private static void forget(@Nullable Path state) {
         try {
             if (state != null) {
@@ -100,7 +79,8 @@ public final class Demo {
 
     private static String reason(Throwable e) {
         Throwable cause = e;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
+        while ((cause instanceof CompletionException || cause instanceof UncheckedIOException)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.toString() : String.valueOf(cause.getMessage());

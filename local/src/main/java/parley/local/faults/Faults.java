@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import parley.local.http.Json;
 
 /** What goes wrong, and where: one {@link Fault} per border of the stack, changed while it runs. */
@@ -54,6 +55,7 @@ public final class Faults {
     }
 
     private final Map<Border, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<Border, Consumer<Fault>> watchers = new ConcurrentHashMap<>();
     private final Random random;
 
     public Faults(long seed) {
@@ -66,10 +68,18 @@ public final class Faults {
 
     public void set(Border border, Fault fault) {
         faults.put(border, fault);
+        watchers.getOrDefault(border, _ -> {}).accept(fault);
+    }
+
+    /** For a border that has knobs of its own: told of each change. */
+    public void watch(Border border, Consumer<Fault> watcher) {
+        watchers.put(border, watcher);
     }
 
     public void clear() {
-        faults.clear();
+        for (Border border : Border.values()) {
+            set(border, Fault.NONE);
+        }
     }
 
     public boolean happens(double probability) {

@@ -1,9 +1,16 @@
 package parley.local.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import parley.local.faults.Faults;
+import parley.local.faults.Faulty;
+import parley.local.http.Ask;
+import parley.local.http.Endpoint;
 import parley.local.http.Json;
 import parley.local.lambda.Lambda;
 import parley.local.lambda.Secrets;
@@ -30,10 +37,15 @@ final class Functions {
                                         .toString()));
     }
 
-    static Lambda start(
-            Options options, Addresses at, Keys keys, Secrets secrets, Path work, Path logs)
+    /** Starts them beside everything else; the future fails when a zip is not built. */
+    static CompletableFuture<Lambda> start(
+            Options options, Addresses at, Keys keys, Secrets secrets, Closing closing)
             throws IOException {
-        return Lambda.start(
+        Path work = Files.createTempDirectory("parley");
+        closing.add(() -> Folders.delete(work));
+        Path logs = options.root().resolve("local/target/logs/" + at.ports().web());
+        Folders.delete(logs);
+        Lambda.Options wanted =
                 new Lambda.Options(
                         options.root().resolve("template.yaml"),
                         variables(at, keys),
@@ -41,7 +53,27 @@ final class Functions {
                         at.ports().secrets(),
                         work,
                         logs,
-                        PLACES));
+                        PLACES);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return closing.add(Lambda.start(wanted));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                task -> Thread.ofVirtual().start(task));
+    }
+
+    /** What pages send may fail at the border; what pg_net sends has a border of its own. */
+    static Endpoint urls(Lambda lambda, Faults faults) {
+        Endpoint direct = lambda.urls();
+        Endpoint faulty = new Faulty(direct, faults, Faults.Border.FUNCTIONS);
+        return ask -> isNudge(ask) ? direct.answer(ask) : faulty.answer(ask);
+    }
+
+    private static boolean isNudge(Ask ask) {
+        return ask.headers().getOrDefault("user-agent", "").startsWith("pg_net/");
     }
 
     private static Map<String, String> variables(Addresses at, Keys keys) {

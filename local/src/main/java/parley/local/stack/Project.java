@@ -1,7 +1,9 @@
 package parley.local.stack;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import parley.local.auth.AccessTokens;
 import parley.local.auth.Auth;
@@ -12,18 +14,26 @@ import parley.local.http.Cors;
 import parley.local.http.EndpointHandler;
 import parley.local.jdbc.Connections;
 import parley.local.postgres.LocalPostgres;
+import parley.local.realtime.Realtime;
+import parley.local.realtime.RealtimeFaults;
+import parley.local.realtime.RealtimeSettings;
 import parley.local.rest.Rpc;
 import parley.local.tokens.ProjectKeys;
+import parley.local.tokens.SigningKey;
 import parley.local.tokens.Tokens;
 
 /** The Supabase project's public address: Realtime, REST and Auth over one database. */
 final class Project implements AutoCloseable {
+    private static final Duration FLOOD = Duration.ofSeconds(60);
+    private static final int SERVICE_RESTART = 1012;
+    private static final long SEED = 20_260_102;
     private static final int REST_CONNECTIONS = 20;
     private static final int AUTH_CONNECTIONS = 5;
 
     final Tokens tokens;
     private final Connections rest;
     private final Connections auth;
+    private final Realtime realtime;
     private final Handler handler;
 
     Project(LocalPostgres postgres, Options options, Addresses at, Keys keys, Faults faults) {
@@ -38,15 +48,56 @@ final class Project implements AutoCloseable {
                         tokens,
                         new Auth(auth, access, keys.auth()),
                         new Faulty(new Rpc(rest, tokens), faults, Faults.Border.RPC));
-        handler = new EndpointHandler(new Cors(gateway));
+        realtime = realtime(postgres, options, keys);
+        faults.watch(Faults.Border.PUSH, this::push);
+        handler = new Handler.Sequence(realtime.handler(), new EndpointHandler(new Cors(gateway)));
+    }
+
+    /** Every socket breaks without a farewell; a new one is welcome at once. */
+    void cutSockets() {
+        realtime.stop();
+        realtime.start();
+    }
+
+    /** As when a flood trips the limit of messages: sockets stay, nobody hears anything. */
+    void deafen() {
+        realtime.faults().deafFor(FLOOD);
+    }
+
+    /** As a deploy of Realtime does: every socket is closed with 1012. */
+    void restartRealtime() {
+        realtime.disconnectAll(SERVICE_RESTART);
     }
 
     Handler handler() {
         return handler;
     }
 
+    private static Realtime realtime(LocalPostgres postgres, Options options, Keys keys) {
+        ProjectKeys project = ProjectKeys.LOCAL;
+        String jwks = SigningKey.jwks(List.of(keys.auth(), keys.issuer()));
+        RealtimeSettings settings =
+                RealtimeSettings.faithful(project.secret())
+                        .withJwks(() -> jwks)
+                        .withPublishableKeys(
+                                Map.of(
+                                        project.publishable(), "anon",
+                                        project.secretKey(), "service_role"))
+                        .scaled(options.scale());
+        return new Realtime(settings, postgres.url("supabase_admin"), new RealtimeFaults(SEED));
+    }
+
+    private void push(Faults.Fault fault) {
+        RealtimeFaults pushes = realtime.faults();
+        pushes.clear();
+        pushes.pushDrop(fault.drop());
+        pushes.pushDuplicate(fault.duplicate());
+        pushes.pushDelay(fault.delayMs() > 0 ? 1 : 0, fault.delayMs());
+    }
+
     @Override
     public void close() {
+        realtime.close();
         rest.close();
         auth.close();
     }

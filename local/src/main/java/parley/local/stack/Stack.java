@@ -1,21 +1,14 @@
 package parley.local.stack;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import parley.local.faults.Control;
 import parley.local.faults.Faults;
-import parley.local.faults.Faulty;
 import parley.local.faults.Rows;
 import parley.local.http.Answer;
-import parley.local.http.Ask;
 import parley.local.http.Endpoint;
 import parley.local.http.EndpointHandler;
 import parley.local.jdbc.Connections;
@@ -33,6 +26,7 @@ public final class Stack implements AutoCloseable {
     private final Options options;
     private final Faults faults = new Faults(SEED);
     private final Closing closing = new Closing();
+    private final Thread closeWithTheProcess = new Thread(this::close);
     private final Addresses at;
     private final Keys keys;
     private @Nullable LocalPostgres postgres;
@@ -43,6 +37,7 @@ public final class Stack implements AutoCloseable {
         Doors doors = closing.add(new Doors(options.ports()));
         at = new Addresses(doors.ports());
         keys = Keys.of(options.data());
+        Runtime.getRuntime().addShutdownHook(closeWithTheProcess);
         try {
             open(doors);
         } catch (Exception e) {
@@ -90,10 +85,15 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         closing.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(closeWithTheProcess);
+        } catch (IllegalStateException e) {
+            // The process is ending: this is that hook.
+        }
     }
 
     private void open(Doors doors) throws Exception {
-        CompletableFuture<Lambda> functions = startFunctions(doors);
+        var functions = startFunctions(doors);
         LocalPostgres database = Database.start(options, at.ports().postgres());
         postgres = database;
         Guard guard = Guard.over(database);
@@ -104,68 +104,47 @@ public final class Stack implements AutoCloseable {
         doors.supabase.become(project.handler());
         Endpoint urls = functionUrls(functions);
         doors.functions.become(new EndpointHandler(urls));
-        Web web =
-                new Web(
-                        options.root().resolve("static-widget/dist"),
-                        ask -> urls.answer(ask.at("/widget-config" + ask.path())),
-                        at.web(),
-                        keys.issuer(),
-                        faults);
+        Web web = web(urls);
         doors.web.become(new EndpointHandler(web));
         closing.add(NetWorker.start(database.url("supabase_admin"), faults));
         Connections admin = closing.add(new Connections(database.url("supabase_admin"), 2));
-        Map<String, Control.Action> actions =
-                Map.of(
-                        "expire-tokens", project.tokens::expireAll,
-                        "clear-config-cache", web::clearCache,
-                        "sweep", this::sweep);
-        doors.control.become(
-                new EndpointHandler(
-                        new Control(faults, () -> State.of(this), new Rows(admin), actions)));
-        scheduleSweep();
+        Control control =
+                new Control(faults, () -> State.of(this), new Rows(admin), actions(project, web));
+        doors.control.become(new EndpointHandler(control));
     }
 
-    private CompletableFuture<Lambda> startFunctions(Doors doors) throws Exception {
+    private Web web(Endpoint urls) {
+        return new Web(
+                options.root().resolve("static-widget/dist"),
+                ask -> urls.answer(ask.at("/widget-config/config" + ask.path())),
+                at.web(),
+                keys.issuer(),
+                faults);
+    }
+
+    private Map<String, Control.Action> actions(Project project, Web web) {
+        return Map.of(
+                "expire-tokens", project.tokens::expireAll,
+                "cut-sockets", project::cutSockets,
+                "restart-realtime", project::restartRealtime,
+                "deafen", project::deafen,
+                "clear-config-cache", web::clearCache,
+                "sweep", this::sweep);
+    }
+
+    private @Nullable CompletableFuture<Lambda> startFunctions(Doors doors) throws Exception {
         Secrets secrets = Functions.secrets(keys);
         doors.secrets.become(new EndpointHandler(secrets));
-        if (!options.functions()) {
-            return CompletableFuture.failedFuture(new IllegalStateException("no functions"));
-        }
-        Path work = Files.createTempDirectory("parley");
-        closing.add(() -> Folders.delete(work));
-        Path logs = options.root().resolve("local/target/logs/" + at.ports().web());
-        Folders.delete(logs);
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return closing.add(Functions.start(options, at, keys, secrets, work, logs));
-                    } catch (IOException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                Executors.newVirtualThreadPerTaskExecutor());
+        return options.functions() ? Functions.start(options, at, keys, secrets, closing) : null;
     }
 
-    /** What pages send may fail at the border; what pg_net sends has a border of its own. */
-    private Endpoint functionUrls(CompletableFuture<Lambda> functions) {
-        if (!options.functions()) {
+    private Endpoint functionUrls(@Nullable CompletableFuture<Lambda> functions) {
+        if (functions == null) {
             return _ -> Answer.empty(404);
         }
         Lambda started = functions.join();
         lambda = started;
-        Endpoint direct = started.urls();
-        Endpoint faulty = new Faulty(direct, faults, Faults.Border.FUNCTIONS);
-        return ask -> isNudge(ask) ? direct.answer(ask) : faulty.answer(ask);
-    }
-
-    private static boolean isNudge(Ask ask) {
-        return ask.headers().getOrDefault("user-agent", "").startsWith("pg_net/");
-    }
-
-    private void scheduleSweep() {
-        Lambda running = lambda;
-        if (running != null) {
-            running.schedule(Duration.ofMillis(Math.round(MINUTE.toMillis() * options.scale())));
-        }
+        started.schedule(Duration.ofMillis(Math.round(MINUTE.toMillis() * options.scale())));
+        return Functions.urls(started, faults);
     }
 }

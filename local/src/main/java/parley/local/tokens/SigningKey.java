@@ -7,12 +7,14 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -47,6 +49,11 @@ public record SigningKey(ECKey jwk) {
     /** The public half, as a JWKS document. */
     public String jwks() {
         return new JWKSet(jwk.toPublicJWK()).toString();
+    }
+
+    /** The public halves of several keys, as one JWKS document. */
+    public static String jwks(List<SigningKey> keys) {
+        return new JWKSet(keys.stream().<JWK>map(k -> k.jwk().toPublicJWK()).toList()).toString();
     }
 
     public String sign(Map<String, ?> claims) {

@@ -66,6 +66,28 @@ final class GatewayRig implements AutoCloseable {
         }
     }
 
+    /** Functions that show what a call is told, and that end in each way. */
+    void functions() throws SQLException {
+        sql(
+                """
+                create function public.who(a int, b jsonb default '{}') returns jsonb language sql stable as $$
+                  select jsonb_build_object('role', current_user, 'a', a, 'b', b, 'sub', auth.uid(),
+                    'tenant', auth.jwt() ->> 'tenant_id', 'method', current_setting('request.method'),
+                    'agent', current_setting('request.headers')::json ->> 'x-test',
+                    'limit', current_setting('statement_timeout')) $$;
+                create function public.nothing() returns void language sql as '';
+                create function public.many() returns setof int language sql as 'select generate_series(1, 3)';
+                create function public.pairs() returns table (x int, y text) language sql as $$ select 1, 'one' $$;
+                create function public.writes() returns int language plpgsql volatile as $$ begin create temp table t(); return 1; end $$;
+                create function public.refuses(state text) returns int language plpgsql as
+                  $$ begin raise exception 'not_a_party' using errcode = state, hint = 'look', detail = 'there'; end $$;
+                create function public.slow() returns int language sql as 'select 1 from pg_sleep(9)';
+                create function public.theirs() returns int language sql as 'select 1';
+                revoke execute on function public.theirs() from public, anon, authenticated;
+                alter role anon set statement_timeout = '300ms';
+                """);
+    }
+
     /** An answer, its body read as JSON where it is JSON. */
     record Got(int status, HttpResponse<String> whole) {
         JsonNode json() {
