@@ -8,7 +8,8 @@ import { CallButton } from './ui/call-button.ts'
 import { embedEn } from './ui/texts/embed-en.ts'
 import type { VisitorCall } from './visitor.ts'
 
-const LOOK_AGAIN_MS = 30_000
+/** As fresh as the shared cache answers while nobody can be called, now and then while somebody can. */
+const LOOK_AGAIN_MS = { unavailable: 15_000, idle: 60_000 }
 const here = import.meta.url
 
 /** Attributes for styling and tests: state, data-call-id, data-devices, data-reason, data-session-id. Event: parley-state. */
@@ -17,7 +18,7 @@ export class ParleyCall extends HTMLElement {
   readonly #button = new CallButton()
   #config: Config | null = null
   #call: VisitorCall | null = null
-  #timer: ReturnType<typeof setInterval> | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
     super()
@@ -28,13 +29,18 @@ export class ParleyCall extends HTMLElement {
 
   connectedCallback(): void {
     void this.#begin()
-    this.#timer = setInterval(() => document.hidden || this.#call?.isBusy || void this.#look(), LOOK_AGAIN_MS)
+    document.addEventListener('visibilitychange', this.#wake)
   }
 
   disconnectedCallback(): void {
-    clearInterval(this.#timer)
+    clearTimeout(this.#timer)
+    document.removeEventListener('visibilitychange', this.#wake)
     this.#call?.dispose()
     this.#call = null
+  }
+
+  readonly #wake = (): void => {
+    if (!document.hidden) void this.#look()
   }
 
   get #tenant(): string {
@@ -51,9 +57,11 @@ export class ParleyCall extends HTMLElement {
 
   async #look(): Promise<void> {
     this.#config = (await loadConfig(this.getAttribute('base') ?? here, this.#tenant)) ?? this.#config
-    if (this.#call?.isBusy) return
+    clearTimeout(this.#timer)
     const ready = this.#config !== null && canCall(this.#config)
     this.#button.setAttribute('label', this.getAttribute('label') ?? embedEn.call)
+    this.#timer = setTimeout(this.#wake, LOOK_AGAIN_MS[ready ? 'idle' : 'unavailable'])
+    if (this.#call?.isOpen) return
     this.#button.hidden = !ready
     this.setAttribute('state', ready ? 'idle' : 'unavailable')
   }

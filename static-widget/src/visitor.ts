@@ -66,6 +66,11 @@ export class VisitorCall {
     return status !== 'idle' && status !== 'ended'
   }
 
+  /** Something is on the screen, be it only how a call ended. */
+  get isOpen(): boolean {
+    return this.#session !== null
+  }
+
   place(): void {
     if (this.isBusy) return
     this.#begin().place()

@@ -40,12 +40,11 @@ export class Headset {
   /** What a call gets: a copy of the open microphone, so that muting and hanging up leave the original alone. */
   get forCalls(): Media {
     const media = this.#media
-    return {
-      ...media,
-      microphone: async () => {
-        const live = this.#stream?.getAudioTracks().some((track) => track.readyState === 'live')
-        return live && this.#stream ? this.#stream.clone() : media.microphone()
-      },
+    const copy: Media = Object.create(media)
+    copy.microphone = async () => {
+      const live = this.#stream?.getAudioTracks().some((track) => track.readyState === 'live')
+      return live && this.#stream ? this.#stream.clone() : media.microphone()
     }
+    return copy
   }
 }

@@ -110,7 +110,8 @@ export class DeskLine {
 
   /** Takes over the call that another page of this agent holds. */
   continueHere(): void {
-    if (this.elsewhere && this.session === null) this.#begin().resume(this.elsewhere.call_id)
+    const callId = this.elsewhere?.call_id
+    if (callId && this.session === null) this.#begin().resume(callId)
     this.#sound()
   }
 

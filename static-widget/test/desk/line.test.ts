@@ -1,0 +1,199 @@
+// A signed-in agent's page, between a pretend worker and pretend endpoints: what rings, what is sounded, what is said.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { AgentAuth } from '../../src/api/auth.ts'
+import { config } from '../../src/call/config.ts'
+import type { Beat, Call } from '../../src/call/messages.ts'
+import { DeskLine } from '../../src/desk/line.ts'
+import type { ToPage, ToWorker } from '../../src/desk/words.ts'
+import { leaveWord } from '../../src/left.ts'
+import { grant, row, timing } from '../call/words.ts'
+import { PretendMedia } from '../pretend/media.ts'
+
+const shop = config({
+  tenant: { id: 't1', name: 'Acme' },
+  features: { voice_enabled: true, video_enabled: false },
+  agent_status: 'online',
+  opens_at: null,
+  supabase: { url: 'http://supabase.test', key: 'k' },
+  endpoints: { visitor_session: '', call_request: '', turn_token: '' },
+})
+
+/** Sound as a tapped page has it. */
+class RunningAudio {
+  state = 'running'
+  sampleRate = 1000
+  destination = {}
+  createBuffer = () => ({ getChannelData: () => new Float32Array(3000) })
+  createBufferSource = () => ({
+    connect: () => undefined,
+    disconnect: () => undefined,
+    start: () => undefined,
+    stop: () => undefined,
+  })
+}
+
+class PretendWorker {
+  readonly told: ToWorker[] = []
+  onmessage: ((e: { data: ToPage }) => void) | null = null
+  postMessage(message: ToWorker) {
+    this.told.push(message)
+  }
+  say(data: ToPage) {
+    this.onmessage?.({ data })
+  }
+  async signOfLife() {
+    this.say({ say: 'alive?', n: 7 })
+    await pass(0)
+    const last = this.told.at(-1)
+    return last?.say === 'alive' ? last.sign : null
+  }
+}
+
+const asked: string[] = []
+const answers = new Map<string, unknown>()
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  localStorage.clear()
+  sessionStorage.clear()
+  asked.length = 0
+  answers.clear()
+  answers.set('parley_desk_history', { calls: [], more: false })
+  vi.stubGlobal('AudioContext', RunningAudio)
+  vi.stubGlobal('fetch', async (url: string) => {
+    const name = String(url).split('/').at(-1) ?? ''
+    asked.push(name)
+    const answer = answers.get(name)
+    return new Response(JSON.stringify(answer ?? { code: 'PT403', message: 'no' }), {
+      status: answer ? 200 : 403,
+    })
+  })
+  localStorage.setItem(
+    'parley:agent:supabase.test',
+    JSON.stringify({ access: 'a', refresh: 'r', until: Date.now() + 3_600_000, user: 'u1' }),
+  )
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const beat = (more: Partial<Beat> = {}): ToPage => ({
+  say: 'beat',
+  beat: {
+    status: 'available',
+    lease_ms: 25000,
+    agent: { id: 'u1', name: 'Ana', role: 'agent' },
+    rings: [],
+    mine: null,
+    gone: [],
+    timing,
+    ...more,
+  },
+})
+const ring = (call_id: string, ring_ms_left = 40_000): Beat['rings'][number] => ({
+  call_id,
+  ring_ms_left,
+  media: 'audio',
+  devices: 0,
+  visitor: { name: 'Ada' },
+  page: null,
+})
+const open = () => {
+  const worker = new PretendWorker()
+  const media = new PretendMedia()
+  const auth = new AgentAuth(shop.supabase, localStorage)
+  const line = new DeskLine(shop, auth, 'u1', media, worker as unknown as Worker, () => undefined)
+  const beats = () => worker.told.filter((m) => m.say === 'beat').length
+  return { line, worker, media, beats }
+}
+
+test('nothing rings before the agent is available, and the sign of life says so', async () => {
+  const { line, worker } = open()
+  worker.say(beat({ rings: [ring('1')] }))
+  expect(line.rings).toEqual([])
+  expect(await worker.signOfLife()).toEqual({ token: 'a', available: false, ringing: [] })
+})
+
+test('without a microphone nobody becomes available', async () => {
+  const { line, media } = open()
+  media.failure = 'missing'
+  await line.goAvailable()
+  expect([line.available, line.problem]).toEqual([false, 'missing'])
+})
+
+test('a ring sounds, is acknowledged at once, and ends with its row or its deadline', async () => {
+  const { line, worker, beats } = open()
+  await line.goAvailable()
+  const before = beats()
+  worker.say(beat({ rings: [ring('1'), ring('2', 3000)] }))
+  expect(beats()).toBe(before + 1)
+  expect((await worker.signOfLife())?.ringing).toEqual(['1', '2'])
+  await pass(3100)
+  expect(line.rings.map((r) => r.call_id)).toEqual(['1'])
+  worker.say(beat({ gone: [{ call_id: '1', reason: 'taken', by: 'Ben' }] }))
+  expect((await worker.signOfLife())?.ringing).toEqual([])
+  expect(line.gone).toMatchObject({ reason: 'taken', by: 'Ben' })
+})
+
+test('what a silent page shows is not acknowledged', async () => {
+  const { line, worker } = open()
+  await line.goAvailable()
+  const { audioContext } = await import('../../src/media/level.ts')
+  const audio = audioContext() as unknown as { state: string; resume: () => Promise<void> }
+  audio.resume = async () => undefined
+  audio.state = 'suspended'
+  worker.say(beat({ rings: [ring('1')] }))
+  expect(line.rings).toHaveLength(1)
+  expect((await worker.signOfLife())?.ringing).toEqual([])
+  audio.state = 'running'
+})
+
+test('a decline silences this page at once and asks for a beat', async () => {
+  const { line, worker, beats } = open()
+  await line.goAvailable()
+  worker.say(beat({ rings: [ring('1')] }))
+  const before = beats()
+  answers.set('parley_decline_call', { call: row('ringing') })
+  await line.decline('1')
+  expect(line.rings).toEqual([])
+  expect(asked).toContain('parley_decline_call')
+  expect(beats()).toBeGreaterThan(before)
+})
+
+test('an accepted call is the only thing on the line; a refusal is put in words and the line is free again', async () => {
+  const { line, worker } = open()
+  await line.goAvailable()
+  worker.say(beat({ rings: [ring('1'), ring('2')] }))
+  answers.set('parley_accept_call', { refused: 'taken', by: 'Ben' })
+  line.accept('1')
+  expect(line.rings).toEqual([])
+  await pass(50)
+  expect(line.ending).toMatchObject({ why: 'refused', refusal: { refused: 'taken', by: 'Ben' } })
+  expect(line.rings.map((r) => r.call_id)).toEqual(['2'])
+})
+
+const mine: Call = row('connected', { call_id: 'c1', agent: { name: 'Ana' } })
+
+test('after a reload in a call the page resumes it by itself', async () => {
+  leaveWord('desk:t1', 'c1')
+  answers.set('parley_resume_call', grant({ ...mine, generation: 1 }))
+  const { line, worker } = open()
+  worker.say(beat({ mine }))
+  await pass(50)
+  expect(asked).toContain('parley_resume_call')
+  expect(line.session?.getState()).toMatchObject({ generation: 1, phase: 'connected' })
+})
+
+test('a call that another page holds is offered, not taken', async () => {
+  answers.set('parley_resume_call', grant({ ...mine, generation: 1 }))
+  const { line, worker } = open()
+  worker.say(beat({ mine }))
+  await pass(50)
+  expect(asked).not.toContain('parley_resume_call')
+  expect(line.elsewhere?.call_id).toBe('c1')
+  line.continueHere()
+  await pass(50)
+  expect(line.session?.getState().callId).toBe('c1')
+})
