@@ -31,6 +31,8 @@ export const camera = (folder) => {
         await page.setViewportSize(viewport)
         for (const colorScheme of SCHEMES) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          // The level meters draw anew some sixteen times a second.
+          await page.waitForTimeout(150)
           const file = join(into, `${step}-${name}-${size}-${colorScheme}.png`)
           await page.screenshot({ path: file, animations: 'disabled' })
           files.push(file)

@@ -84,6 +84,7 @@ describe('a person who has read the terminal', () => {
     await agent.reads('The visitor hung up.')
     await shoot(desk, 'desk-ended')
     await agent.reads('Talked')
+    await sleep(2000)
     await shoot(desk, 'desk-list')
   })
 })

@@ -1,0 +1,40 @@
+// `make gallery`: every screen and state, on a phone and a desktop, in light and dark, under target/gallery.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findChromium, NoBrowser } from './browser/chromium.mjs'
+import { callScreens, signedOutScreens } from './gallery/desk.mjs'
+import { scene } from './gallery/scene.mjs'
+import { visitorScreens } from './gallery/visitor.mjs'
+import { camera } from './shots.mjs'
+import { ROOT } from './stack/demo.mjs'
+import { openStack } from './stack/stack.mjs'
+
+/** @param {import('./stack/stack.mjs').Stack} stack */
+const pictures = async (stack) => {
+  await stack.empty()
+  rmSync(join(ROOT, 'target', 'gallery'), { recursive: true, force: true })
+  const { shoot, files, into } = camera('gallery')
+  const here = await scene(stack, shoot)
+  try {
+    await signedOutScreens(here)
+    await visitorScreens(here)
+    await callScreens(here)
+  } finally {
+    await here.silentDesk.gone()
+    await here.close()
+  }
+  console.log(`${files.length} pictures of ${files.length / 4} screens in ${into}`)
+}
+
+try {
+  findChromium()
+  const stack = await openStack()
+  try {
+    await pictures(stack)
+  } finally {
+    await stack.close()
+  }
+} catch (e) {
+  console.error(e instanceof NoBrowser ? e.message : e)
+  process.exitCode = 1
+}

@@ -1,0 +1,148 @@
+// Every screen a visitor may meet. What the stack can be brought to is real; a refusal is the contract's own example.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { person } from '../browser/chromium.mjs'
+import { visitorOn } from '../people/visitor.mjs'
+import { ROOT } from '../stack/demo.mjs'
+
+const MICROPHONES = {
+  denied: 'NotAllowedError',
+  missing: 'NotFoundError',
+  busy: 'NotReadableError',
+  failed: 'UnknownError',
+}
+const ENDS = [
+  ['hung_up', 'visitor'],
+  ['hung_up', 'agent'],
+  ['cancelled', 'visitor'],
+  ['declined', 'agent'],
+  ['unanswered', 'system'],
+  ['abandoned', 'visitor'],
+  ['failed', 'system'],
+  ['peer_lost', 'system'],
+  ['media_lost', 'system'],
+  ['dropped', 'system'],
+]
+const REFUSALS = join(ROOT, 'shared', 'protocol', 'refused')
+
+/**
+ * @param {import('./scene.mjs').Scene} scene
+ */
+export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, ben }) => {
+  const url = stack.visitorPage('acme')
+  /** @param {(context: import('playwright-core').BrowserContext) => Promise<unknown>} [prepare] */
+  const open = async (prepare) => {
+    const context = await person(visitors)
+    await prepare?.(context)
+    const page = await context.newPage()
+    await page.goto(url)
+    return visitorOn(page)
+  }
+  /** @param {string} name @param {(v: import('../people/visitor.mjs').Visitor) => Promise<void>} act @param {Parameters<typeof open>[0]} [prepare] */
+  const screen = async (name, act, prepare) => {
+    const visitor = await open(prepare)
+    await act(visitor)
+    await shoot(visitor.page, `visitor-${name}`)
+    await visitor.close()
+    await stack.ledger.endAll()
+  }
+
+  await screen('nobody-there', async () => {})
+  await silentDesk.available()
+  await stack.offersCalls('acme')
+  await screen('page', (v) => v.callButton.waitFor())
+  await screen(
+    'microphone-asked',
+    async (v) => {
+      await v.call()
+      await v.reads('Your browser will ask')
+    },
+    (c) =>
+      c.addInitScript(() => {
+        MediaDevices.prototype.getUserMedia = () => new Promise(() => {})
+      }),
+  )
+  for (const [name, error] of Object.entries(MICROPHONES))
+    await screen(
+      `microphone-${name}`,
+      async (v) => {
+        await v.call()
+        await v.panel.getByRole('alert').waitFor()
+      },
+      (c) =>
+        c.addInitScript((e) => {
+          MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('', e))
+        }, error),
+    )
+
+  await screen('calling', async (v) => {
+    await v.call()
+    await v.reads('Calling')
+    await v.cancelButton.waitFor()
+  })
+  const waiting = await open()
+  await waiting.call()
+  await waiting.reads('Nobody’s device has answered yet')
+  await shoot(waiting.page, 'visitor-callback-offered')
+  await waiting.panel.getByLabel('Your name').fill('Ada')
+  await waiting.panel.getByLabel('Phone or email').fill('ada@example.org')
+  await waiting.panel.getByRole('button', { name: 'Ask for a callback' }).click()
+  await waiting.reads('Thank you. You will be called back.')
+  await shoot(waiting.page, 'visitor-callback-sent')
+  const [row] = await stack.ledger.rows("select id from parley.calls where state = 'ringing'")
+  await silentDesk.accept(row.id)
+  await waiting.reads('Connecting')
+  await shoot(waiting.page, 'visitor-connecting')
+  await waiting.close()
+  await stack.ledger.endAll()
+
+  for (const file of readdirSync(REFUSALS).sort())
+    await screen(
+      `refused-${file.replace('.json', '')}`,
+      async (v) => {
+        await v.call()
+        await v.reads('Call ended')
+      },
+      (c) =>
+        c.route('**/call-request/', (route) => {
+          const body = readFileSync(join(REFUSALS, file), 'utf8')
+          const headers = { 'access-control-allow-origin': '*' }
+          return route.fulfill({
+            status: JSON.parse(body).status,
+            contentType: 'application/problem+json',
+            headers,
+            body,
+          })
+        }),
+    )
+
+  await silentDesk.gone()
+  await ana.goAvailable()
+  await screen('ringing-one', async (v) => {
+    await v.call()
+    await v.reads('Ringing on 1 device')
+  })
+  await ben.goAvailable()
+  await screen('ringing-two', async (v) => {
+    await v.call()
+    await v.reads('Ringing on 2 devices')
+  })
+  for (const [reason, by] of ENDS)
+    await screen(`ended-${reason}-by-${by}`, async (v) => {
+      await v.call()
+      await v.reads(/Ringing on/)
+      await stack.ledger.rows(
+        "select parley.end_call(c, $1, $2) from parley.calls c where state <> 'ended'",
+        [reason, by],
+      )
+      await v.reads('Call ended')
+    })
+  await screen(
+    'unreachable',
+    async (v) => {
+      await v.call()
+      await v.reads('Call ended', 20_000)
+    },
+    (c) => c.route('**/call-request/', (route) => route.abort()),
+  )
+}
