@@ -58,7 +58,7 @@ const heardCalls = async (stack) => {
 const ledgered = async (browser, agent, stack) => {
   const visitor = await visitorAt(browser, stack.visitorPage(TENANT))
   try {
-    const call = await oneCall(visitor, agent, stack.ledger, { talkMs: TALK_MS })
+    const call = await oneCall(visitor, agent, stack.ledger, { tenant: KEY, talkMs: TALK_MS })
     const outcomes = await stack.ledger.settledOutcomes(call.call)
     const once = outcomes.length === 1 && outcomes[0]?.recorded_by === 'call-outcome'
     const ok = call.toneAtVisitor && call.toneAtAgent && once

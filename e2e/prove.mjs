@@ -1,7 +1,6 @@
 // The long proofs: each writes target/prove/NAME.json. ONLY=name[,name] picks some.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { chance } from './chance.mjs'
 import { openSlowPath, PLANTS } from './slow-path.mjs'
 import { ROOT } from './stack/demo.mjs'
@@ -17,18 +16,14 @@ const slowPath = async () => {
   try {
     const slow = await openSlowPath(stack)
     try {
-      for (let i = 1; i <= counts.tried; i++) {
-        await sleep(next() * 2000)
-        const { ok, why } = await slow.call()
+      await slow.calls(counts.tried, next, (n, { ok, why }) => {
         if (!ok) counts.failed += 1
-        console.log(`slow-path ${i} of ${counts.tried}: ${ok ? 'heard' : 'FAILED'} ${why}`)
-      }
+        console.log(`slow-path ${n} of ${counts.tried}: ${ok ? 'heard' : 'FAILED'} ${why}`)
+      })
       for (const [plant, blocked] of Object.entries(PLANTS)) {
-        const { ok, why } = await slow.call(blocked)
+        const { ok, why } = await slow.callWithout(blocked)
         if (!ok) counts.caught += 1
         console.log(`slow-path planted (${plant}): ${ok ? 'NOT SEEN' : 'caught'} ${why}`)
-        // What the planted fault left open ends before the next one begins.
-        await stack.ledger.endAll()
       }
     } finally {
       await slow.close()

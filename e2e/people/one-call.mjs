@@ -17,10 +17,10 @@ export const AGENT_HZ = 1000
  * @param {import('./visitor.mjs').Visitor} visitor at the page, not yet calling
  * @param {import('./agent.mjs').Agent} agent available
  * @param {import('../stack/ledger.mjs').Ledger} ledger
- * @param {{ talkMs: number, ringWithin?: number }} options
+ * @param {{ tenant: string, talkMs: number, ringWithin?: number }} options tenant: its public key
  */
-export const oneCall = async (visitor, agent, ledger, { talkMs, ringWithin = 20_000 }) => {
-  const before = await openCalls(ledger)
+export const oneCall = async (visitor, agent, ledger, { tenant, talkMs, ringWithin = 20_000 }) => {
+  const before = await ledger.openCalls(tenant)
   await agent.page.evaluate(() => window.ears.forget())
   const rung = agent.page.evaluate((ms) => window.ears.appears('Accept', ms), ringWithin)
   await visitor.call()
@@ -31,7 +31,7 @@ export const oneCall = async (visitor, agent, ledger, { talkMs, ringWithin = 20_
     visitor: await hears(visitor.page, AGENT_HZ),
     agent: await hears(agent.page, VISITOR_HZ),
   }
-  const [call] = (await openCalls(ledger)).filter((id) => !before.includes(id))
+  const [call] = (await ledger.openCalls(tenant)).filter((id) => !before.includes(id))
   if (!call) throw new Error('both sides connected, and no open call is on record')
   await visitor.page.waitForTimeout(talkMs)
   const signals = await ledger.signals(call)
@@ -68,10 +68,6 @@ const since = (start, at) =>
   Object.fromEntries(
     Object.entries(at).map(([what, when]) => [what, when === null ? null : Math.round(when - start)]),
   )
-
-/** @param {import('../stack/ledger.mjs').Ledger} ledger @returns {Promise<string[]>} */
-const openCalls = async (ledger) =>
-  (await ledger.rows("select id from parley.calls where state <> 'ended'")).map((row) => row.id)
 
 /** @param {import('playwright-core').Page} page @param {RegExp} what */
 const clickOn = async (page, what) => {

@@ -5,6 +5,8 @@ import pg from 'pg'
 const OUTCOMES =
   'select reason, ring_seconds, talk_seconds, path, recorded_by from parley.call_outcomes where call_id = $1'
 const SETTLED = 'select 1 from parley.call_outcomes where call_id = $1 and settled_at is not null'
+const CALLS =
+  'select c.id from parley.calls c join public.tenants t on t.id = c.tenant_id where t.public_key = $1'
 const AVAILABLE = `select 1 from parley.desks d join public.tenants t on t.id = d.tenant_id
   where t.public_key = $1 and d.status = 'available' and d.lease_until > clock_timestamp()`
 
@@ -29,13 +31,12 @@ export const openLedger = async (port) => {
   return {
     rows,
 
-    /** @param {string} tenant its public key @returns {Promise<any[]>} oldest first */
-    calls: (tenant) =>
-      rows(
-        `select c.* from parley.calls c join public.tenants t on t.id = c.tenant_id where t.public_key = $1
-         order by c.requested_at`,
-        [tenant],
-      ),
+    /** @param {string} tenant its public key @returns {Promise<string[]>} ids of all its calls */
+    calls: async (tenant) => (await rows(CALLS, [tenant])).map((row) => row.id),
+
+    /** @param {string} tenant its public key @returns {Promise<string[]>} ids of those that have not ended */
+    openCalls: async (tenant) =>
+      (await rows(`${CALLS} and c.state <> 'ended'`, [tenant])).map((row) => row.id),
 
     outcomes,
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { chance } from '../chance.mjs'
 import { openSlowPath } from '../slow-path.mjs'
 import { openStack } from '../stack/stack.mjs'
@@ -22,11 +21,11 @@ describe('with every push lost', () => {
 
   test('three of three calls ring, connect, are heard and end', async () => {
     const { seed, next } = chance()
-    for (let i = 0; i < 3; i++) {
-      // Anywhere between two beats of the desk.
-      await sleep(next() * 2000)
-      const { ok, why } = await slow.call()
-      assert.ok(ok, `call ${i + 1}, seed ${seed}: ${why}`)
-    }
+    /** @type {string[]} */
+    const failed = []
+    await slow.calls(3, next, (n, { ok, why }) => {
+      if (!ok) failed.push(`call ${n}: ${why}`)
+    })
+    assert.deepEqual(failed, [], `seed ${seed}`)
   })
 })

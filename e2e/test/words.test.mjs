@@ -8,7 +8,7 @@ import { toneFile } from '../browser/tones.mjs'
 import { agentAt, agentOn } from '../people/agent.mjs'
 import { AGENT_HZ, VISITOR_HZ } from '../people/one-call.mjs'
 import { visitorAt, visitorOn } from '../people/visitor.mjs'
-import { openStack } from '../stack/stack.mjs'
+import { keyOf, openStack } from '../stack/stack.mjs'
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('../people/agent.mjs').Agent} Agent */
@@ -58,8 +58,7 @@ describe('people read', () => {
     assert.ok(isTone(atVisitor, AGENT_HZ), `visitor: ${JSON.stringify(atVisitor)}`)
     assert.ok(isTone(atAna, VISITOR_HZ), `agent: ${JSON.stringify(atAna)}`)
   }
-  const openRows = async () =>
-    (await stack.ledger.rows("select id from parley.calls where state <> 'ended'")).map((r) => r.id)
+  const openRows = () => stack.ledger.openCalls(keyOf('acme'))
 
   test('the colleague who took the call', async () => {
     await ring()
