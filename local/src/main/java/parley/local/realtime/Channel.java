@@ -43,7 +43,7 @@ final class Channel implements Rooms.Member {
     private final BlockingQueue<Task> mailbox = new LinkedBlockingQueue<>();
     private @Nullable Thread thread;
     private Timers.@Nullable Pending tokenTimer;
-    private long readyDeadline;
+    private Duration readyDeadline = Duration.ZERO;
 
     Channel(Socket socket, String wireTopic, JsonNode joinRef, JoinConfig config, String token) {
         this.socket = socket;
@@ -65,9 +65,7 @@ final class Channel implements Rooms.Member {
             tell(() -> replay.forEach(this::pushReplayed));
         }
         if (config.replicationReady()) {
-            readyDeadline =
-                    System.nanoTime()
-                            + project.settings.scaled(Delays.REPLICATION_READY_LIMIT).toNanos();
+            readyDeadline = project.timers.now().plus(Delays.REPLICATION_READY_LIMIT);
             tell(this::reportReplication);
         }
         if (config.presence()) {
@@ -201,7 +199,7 @@ final class Channel implements Rooms.Member {
     private void reportReplication() throws StopChannel {
         if (project.isReplicationReady()) {
             pushSystem("ok", "Replication connection established");
-        } else if (System.nanoTime() >= readyDeadline) {
+        } else if (project.timers.now().compareTo(readyDeadline) >= 0) {
             throw new StopChannel("Replication connection was not established in time");
         } else {
             project.timers.after(

@@ -2,6 +2,7 @@ package parley.local.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class ChannelPresence {
     private final Channel channel;
     private @Nullable JsonNode trackedPayload;
     private int calls;
-    private long windowEnd;
+    private Duration windowEnd = Duration.ZERO;
 
     ChannelPresence(Channel channel) {
         this.channel = channel;
@@ -32,15 +33,18 @@ final class ChannelPresence {
         }
     }
 
-    /** Who did not ask for presence at the join hears through its channel, others at once. */
+    /**
+     * A private channel that did not ask for presence at its join hears of it only once it tracked
+     * itself, and then through its channel; all others hear at once.
+     */
     void deliver(JsonNode diff) {
-        if (!channel.config.presence()) {
+        if (channel.config.isPrivate() && !channel.config.presence()) {
             channel.later(() -> {
-                if (channel.rights.mayReadPresence()) {
+                if (channel.rights.wasPresenceReadable()) {
                     channel.push(DIFF, diff);
                 }
             });
-        } else if (channel.rights.mayReadPresence()) {
+        } else if (!channel.config.isPrivate() || channel.rights.wasPresenceReadable()) {
             project().presenceEvents.add(1);
             channel.pushToRoomMember(DIFF, diff);
         }
@@ -96,10 +100,10 @@ final class ChannelPresence {
     }
 
     private void limitCalls() throws Channel.StopChannel {
-        long now = System.nanoTime();
-        if (calls == 0 || now > windowEnd) {
+        Duration now = project().timers.now();
+        if (calls == 0 || now.compareTo(windowEnd) > 0) {
             calls = 0;
-            windowEnd = now + project().settings.scaled(Delays.PRESENCE_WINDOW).toNanos();
+            windowEnd = now.plus(Delays.PRESENCE_WINDOW);
         }
         if (calls >= MAX_CALLS) {
             throw new Channel.StopChannel("Client presence rate limit exceeded");

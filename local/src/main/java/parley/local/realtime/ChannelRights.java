@@ -80,6 +80,11 @@ final class ChannelRights {
         return hearsBroadcasts;
     }
 
+    /** Whether presence was found readable when it was last asked. */
+    boolean wasPresenceReadable() {
+        return read.getOrDefault(Permissions.PRESENCE, false);
+    }
+
     /** Whether presence may be read; asked now if it was not at the join. */
     boolean mayReadPresence() {
         if (!channel.config.isPrivate()) {
@@ -92,7 +97,7 @@ final class ChannelRights {
                 return false;
             }
         }
-        return read.getOrDefault(Permissions.PRESENCE, false);
+        return wasPresenceReadable();
     }
 
     /** Whether this may be written; empty when the database could not be asked. */

@@ -20,21 +20,21 @@ final class DatabaseSession implements AutoCloseable {
     }
 
     private final String url;
-    private final RealtimeSettings settings;
+    private final Timers timers;
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable Connection connection;
-    private long brokenUntil;
+    private Duration brokenUntil;
 
-    DatabaseSession(String url, RealtimeSettings settings) {
+    DatabaseSession(String url, Timers timers) {
         this.url = url;
-        this.settings = settings;
+        this.timers = timers;
+        this.brokenUntil = timers.now();
     }
 
     /** Runs the work; waits for its turn, at most the pool's queue time. */
     <T> T run(Work<T> work) throws DatabaseTrouble {
-        Duration patience = settings.scaled(Delays.POOL_QUEUE);
         try {
-            if (!turn.tryLock(Math.max(1000, patience.toMillis()), TimeUnit.MILLISECONDS)) {
+            if (!turn.tryLock(Delays.POOL_QUEUE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw DatabaseTrouble.busy();
             }
         } catch (InterruptedException e) {
@@ -70,7 +70,7 @@ final class DatabaseSession implements AutoCloseable {
         if (current != null) {
             return current;
         }
-        if (System.nanoTime() < brokenUntil) {
+        if (timers.now().compareTo(brokenUntil) < 0) {
             throw new SQLException("not connected", "08003");
         }
         Properties properties = new Properties();
@@ -98,7 +98,7 @@ final class DatabaseSession implements AutoCloseable {
 
     private void lost() {
         shut();
-        brokenUntil = System.nanoTime() + settings.scaled(Delays.DATABASE_RECONNECT).toNanos();
+        brokenUntil = timers.now().plus(Delays.DATABASE_RECONNECT);
     }
 
     private void shut() {

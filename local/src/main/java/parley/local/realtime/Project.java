@@ -28,15 +28,16 @@ final class Project implements AutoCloseable {
     private final String databaseUrl;
     private volatile Limits limits;
     private @Nullable ProjectDatabase database;
-    private long lastUser = System.nanoTime();
+    private Duration lastUser;
     private final Timers.Pending housekeeping;
 
-    Project(RealtimeSettings settings, String databaseUrl, RealtimeFaults faults) {
+    Project(RealtimeSettings settings, Timers timers, String databaseUrl, RealtimeFaults faults) {
         this.settings = settings;
         this.databaseUrl = databaseUrl;
         this.faults = faults;
         this.limits = settings.limits();
-        this.timers = new Timers(settings);
+        this.timers = timers;
+        this.lastUser = timers.now();
         this.tokens = new Tokens(settings);
         this.events = counter(() -> limits.eventsPerSecond());
         this.joins = counter(() -> limits.joinsPerSecond());
@@ -85,7 +86,7 @@ final class Project implements AutoCloseable {
     void remove(Socket socket) {
         sockets.remove(socket);
         if (users.remove(socket)) {
-            lastUser = System.nanoTime();
+            lastUser = timers.now();
         }
     }
 
@@ -115,8 +116,8 @@ final class Project implements AutoCloseable {
     }
 
     private void stopWithoutUsers() {
-        long idle = System.nanoTime() - lastUser;
-        if (users.isEmpty() && idle > settings.scaled(Delays.WITHOUT_USERS).toNanos()) {
+        Duration idle = timers.now().minus(lastUser);
+        if (users.isEmpty() && idle.compareTo(Delays.WITHOUT_USERS) > 0) {
             dropDatabase();
         }
     }

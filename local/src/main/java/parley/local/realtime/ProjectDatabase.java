@@ -9,7 +9,7 @@ final class ProjectDatabase implements AutoCloseable {
     private boolean started;
 
     ProjectDatabase(String url, Project project) {
-        this.session = new DatabaseSession(url, project.settings);
+        this.session = new DatabaseSession(url, project.timers);
         this.permissions = new Permissions(session);
         this.messages = new StoredMessages(session);
         this.replication =

@@ -1,6 +1,7 @@
 package parley.local.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public final class Realtime implements AutoCloseable {
     private final RealtimeSettings settings;
     private final String databaseUrl;
     private final RealtimeFaults faults;
+    private final Supplier<Timers> timers;
     private volatile @Nullable Project project;
 
     /**
@@ -23,10 +25,19 @@ public final class Realtime implements AutoCloseable {
      * @param databaseUrl JDBC address of the project's database as its superuser
      */
     public Realtime(RealtimeSettings settings, String databaseUrl, RealtimeFaults faults) {
+        this(settings, databaseUrl, faults, () -> new ScaledTimers(settings.scale()));
+    }
+
+    Realtime(
+            RealtimeSettings settings,
+            String databaseUrl,
+            RealtimeFaults faults,
+            Supplier<Timers> timers) {
         this.settings = settings;
         this.databaseUrl = databaseUrl;
         this.faults = faults;
-        this.project = new Project(settings, databaseUrl, faults);
+        this.timers = timers;
+        this.project = new Project(settings, timers.get(), databaseUrl, faults);
     }
 
     /** A new handler for this Realtime. */
@@ -58,7 +69,7 @@ public final class Realtime implements AutoCloseable {
     /** Serves again after {@link #stop}; nothing is remembered. */
     public synchronized void start() {
         if (project == null) {
-            project = new Project(settings, databaseUrl, faults);
+            project = new Project(settings, timers.get(), databaseUrl, faults);
         }
     }
 

@@ -32,7 +32,10 @@ public final class RealtimeFaults {
         pushDuplicate = probability;
     }
 
-    /** Part of all pushes, 0 to 1, that come up to so many milliseconds late, out of order. */
+    /**
+     * Part of all pushes, 0 to 1, that come up to so many milliseconds late, out of order; scaled
+     * like every wait.
+     */
     public void pushDelay(double probability, long milliseconds) {
         pushDelay = probability;
         pushDelayBy = Duration.ofMillis(milliseconds);

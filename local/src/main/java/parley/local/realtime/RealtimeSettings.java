@@ -1,7 +1,6 @@
 package parley.local.realtime;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
@@ -142,9 +141,5 @@ public record RealtimeSettings(
                 clock,
                 backoff,
                 gatewayCors);
-    }
-
-    Duration scaled(Duration real) {
-        return Duration.ofNanos(Math.round(real.toNanos() * scale));
     }
 }

@@ -85,7 +85,7 @@ final class Socket {
             if (delay.isZero()) {
                 send(frame);
             } else {
-                project.timers.exactlyAfter(delay, () -> send(frame));
+                project.timers.after(delay, () -> send(frame));
             }
         }
     }

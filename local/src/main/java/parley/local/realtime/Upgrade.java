@@ -45,13 +45,7 @@ final class Upgrade {
         if (!upgrades) {
             answer(notAnUpgrade(connection));
         } else if (protocol.isEmpty()) {
-            answer(
-                    new Answer(
-                            403,
-                            Map.of(
-                                    "cache-control",
-                                    Answer.of(403, "").headers().getOrDefault("cache-control", "")),
-                            ""));
+            answer(Answer.of(403, ""));
         } else {
             String key = request.getHeaders().get("x-api-key");
             key = key == null ? query.getValue("apikey") : key;
