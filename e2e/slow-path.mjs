@@ -9,7 +9,8 @@ import { visitorAt } from './people/visitor.mjs'
 import { keyOf } from './stack/stack.mjs'
 
 // A desk beats every ten seconds, and a connecting page asks every second; the rest is for slow machines.
-const RING_WITHIN_MS = 13_000
+const BEAT_MS = 10_000
+const RING_WITHIN_MS = BEAT_MS + 3000
 const HEAR_WITHIN_MS = 8000
 
 // Two tenants, so that two calls run at a time: most of such a call is waiting for the next beat.
@@ -66,7 +67,7 @@ export const openSlowPath = async (stack) => {
           while (begun < count) {
             begun += 1
             const n = begun
-            await sleep(random() * 2000)
+            await sleep(random() * BEAT_MS)
             told(n, await call())
           }
         }),
