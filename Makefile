@@ -1,13 +1,16 @@
 # One command per wish. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo call test prove realtime fmt build needs java widget e2e
+.PHONY: help demo call test prove gallery realtime fmt build needs java widget e2e
 .SILENT:
 
 PORT ?= 4400
 export JAVA_HOME := $(shell scripts/jdk)
+# Maven 3's own libraries make a JDK 25 warn at each start.
+export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)
 JAVA = $(JAVA_HOME)/bin/java --enable-native-access=ALL-UNNAMED
 LOCAL_CLASSES = local/target/classes:$$(cat local/target/classpath.txt)
-NPM_CI = npm ci --no-audit --no-fund --silent
+# Not `npm ci`: it refuses a lock file that leaves out a formatter's binaries for platforms the registry did not have.
+NPM_INSTALL = npm install --no-save --no-audit --no-fund --loglevel error
 
 JAVA_SOURCES := $(shell find pom.xml .mvn shared functions local \( -name target -o -path local/src/test \) -prune -o -type f -print 2>/dev/null)
 WIDGET_SOURCES := $(shell find static-widget \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print 2>/dev/null)
@@ -41,6 +44,10 @@ prove: needs java widget e2e ## the long proofs, written to target/prove; ONLY=n
 	mvn -q -B dependency:build-classpath -pl local -Dmdep.outputFile=target/test-classpath.txt -Dmdep.includeScope=test
 	ONLY="$(ONLY)" scripts/prove $(JAVA_HOME)/bin/java "local/target/test-classes:local/target/classes:$$(cat local/target/test-classpath.txt)"
 	ONLY="$(ONLY)" STACK="$(STACK)" npm --prefix e2e run --silent prove
+
+gallery: needs java widget e2e ## every screen and state as pictures, under target/gallery
+	scripts/preflight chromium
+	STACK="$(STACK)" npm --prefix e2e run --silent gallery
 
 realtime: needs java ## Postgres and the local Realtime alone, for clients from outside; PORT=54321 JWT_SECRET=
 	exec $(JAVA) -cp "$(LOCAL_CLASSES)" parley.local.realtime.RealtimeMain $(if $(filter command% environment%,$(origin PORT)),PORT=$(PORT))
@@ -76,12 +83,12 @@ static-widget/dist/.built: static-widget/node_modules/.ready $(WIDGET_SOURCES)
 
 static-widget/node_modules/.ready: static-widget/package-lock.json
 	echo 'fetching what the widget is built with …'
-	cd static-widget && $(NPM_CI)
+	cd static-widget && $(NPM_INSTALL)
 	touch $@
 
 e2e: e2e/node_modules/.ready
 
 e2e/node_modules/.ready: e2e/package-lock.json
 	echo 'fetching what the browser tests need …'
-	cd e2e && $(NPM_CI)
+	cd e2e && $(NPM_INSTALL)
 	touch $@
