@@ -83,12 +83,12 @@ static-widget/dist/.built: static-widget/node_modules/.ready $(WIDGET_SOURCES)
 
 static-widget/node_modules/.ready: static-widget/package-lock.json
 	echo 'fetching what the widget is built with …'
-	cd static-widget && $(NPM_INSTALL)
+	cd static-widget && $(NPM_INSTALL) >/dev/null
 	touch $@
 
 e2e: e2e/node_modules/.ready
 
 e2e/node_modules/.ready: e2e/package-lock.json
 	echo 'fetching what the browser tests need …'
-	cd e2e && $(NPM_INSTALL)
+	cd e2e && $(NPM_INSTALL) >/dev/null
 	touch $@
