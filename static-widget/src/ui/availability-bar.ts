@@ -25,6 +25,11 @@ export class AvailabilityBar extends Asking {
     css`
       .light { width: 14px; height: 14px; border-radius: 50%; background: var(--quiet); }
       .light.on { background: var(--good); }
+      /* On a phone the words get the first line for themselves, the buttons share the second. */
+      @media (max-width: 560px) {
+        .grow { flex-basis: calc(100% - 24px); }
+        button { flex: 1; }
+      }
     `,
   ]
 

@@ -15,7 +15,11 @@ export class CallHistory extends Asking {
       table { width: 100%; border-collapse: collapse; font-size: 14px; }
       th, td { text-align: start; padding: 8px 10px; border-bottom: 1px solid var(--soft); white-space: nowrap; }
       th { color: var(--quiet); font-weight: 600; }
-      @media (max-width: 560px) { .wide { display: none; } }
+      @media (max-width: 560px) {
+        .wide { display: none; }
+        th, td { padding: 8px 5px; }
+        td:first-child { white-space: normal; }
+      }
     `,
   ]
 
