@@ -72,7 +72,7 @@ export class CallPanel extends Asking {
       case 'preparing':
         return call.asks === 'resume'
           ? html`<h2>${en.statuses.resuming}</h2>`
-          : html`<h2>${en.statuses.preparing}</h2>
+          : html`<h2>${call.microphone === 'asked' || call.microphone === 'open' ? en.statuses.preparing : en.noMicrophone}</h2>
               <parley-microphone-notice .microphone=${call.microphone}></parley-microphone-notice>`
       case 'requesting':
       case 'ringing':

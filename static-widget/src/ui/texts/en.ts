@@ -87,6 +87,7 @@ export const en = {
   microphones,
   whyMicrophone:
     'Your browser will ask for your microphone, so that the person you call can hear you. Nothing is recorded.',
+  noMicrophone: 'No microphone',
   tryAgain: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
