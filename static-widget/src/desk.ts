@@ -42,8 +42,9 @@ class Stage {
     this.#show()
   }
 
-  signOut(): void {
-    this.#line?.stop()
+  /** The line says goodbye first: that still needs the token. */
+  async signOut(): Promise<void> {
+    await this.#line?.stop()
     this.#line = null
     this.#auth.signOut()
     this.#show()
@@ -66,7 +67,7 @@ class Stage {
       line: this.#line,
       problem: this.#problem,
       signIn: (email, password) => void this.signIn(email, password),
-      signOut: () => this.signOut(),
+      signOut: () => void this.signOut(),
     }
     this.#element.backstage = backstage
   }

@@ -8,6 +8,7 @@ import { reasonWord } from '../ui/end-card.ts'
 import '../ui/in-call-bar.ts'
 import '../ui/incoming-call-dialog.ts'
 import '../ui/sign-in-form.ts'
+import type { CallSession } from '../session.ts'
 import { deskEn } from '../ui/texts/desk-en.ts'
 import { en } from '../ui/texts/en.ts'
 import type { DeskLine } from './line.ts'
@@ -65,22 +66,22 @@ export class DeskElement extends Asking {
       @history-refresh=${() => line.refresh()}>
       <div class="card">
         <parley-availability-bar .who=${line.agent?.name ?? ''} ?available=${line.available} ?heard=${line.joined}
-          ?talking=${line.session !== null} .problem=${this.#problem(line)} .level=${line.level}></parley-availability-bar>
+          ?talking=${line.call.session !== null} .problem=${this.#problem(line)} .level=${line.level}></parley-availability-bar>
       </div>
       ${this.#notice(line)}
-      ${line.session ? this.#call(line.session) : nothing}
+      ${line.call.session ? this.#call(line.call.session) : nothing}
       <parley-incoming-call-dialog .rings=${line.rings}></parley-incoming-call-dialog>
       <div class="card"><parley-call-history .history=${line.history}></parley-call-history></div>
       ${
-        line.elsewhere
+        line.call.elsewhere
           ? html`<div class="card row"><p class="grow">${t.inCall}</p>
-              <button id="continue" class="primary" @click=${() => line.continueHere()}>${en.continueHere}</button></div>`
+              <button id="continue" class="primary" @click=${() => line.call.continueHere()}>${en.continueHere}</button></div>`
           : nothing
       }
     </div>`
   }
 
-  #call(session: NonNullable<DeskLine['session']>) {
+  #call(session: CallSession) {
     const call = session.getState()
     return html`<div class="card" id="in-call"
       @call-hang-up=${session.hangUp}
@@ -93,8 +94,8 @@ export class DeskElement extends Asking {
   }
 
   #notice(line: DeskLine) {
-    const words = line.ending
-      ? deskEn.agentEnding(line.ending)
+    const words = line.call.ending
+      ? deskEn.agentEnding(line.call.ending)
       : line.gone
         ? deskEn.gone(line.gone.reason, line.gone.by)
         : ''
@@ -109,7 +110,7 @@ export class DeskElement extends Asking {
   /** On the element itself, for whoever styles, embeds or tests it. */
   override updated(): void {
     const line = this.backstage?.line
-    const session = line?.session
+    const session = line?.call.session
     const state = !line
       ? this.backstage
         ? 'signed-out'
@@ -125,7 +126,7 @@ export class DeskElement extends Asking {
     this.toggleAttribute('data-joined', line?.joined === true)
     this.dataset['callId'] = session?.getState().callId ?? ''
     this.dataset['rings'] = line?.rings.map((ring) => ring.call_id).join(' ') ?? ''
-    this.dataset['reason'] = line?.ending ? reasonWord(line.ending) : ''
+    this.dataset['reason'] = line?.call.ending ? reasonWord(line.call.ending) : ''
     const now = `${state} ${this.dataset['callId']} ${this.dataset['rings']}`
     if (now === this.#told) return
     this.#told = now

@@ -4,19 +4,14 @@ import { type Desk, deskOf } from '../api/desk.ts'
 import { partyOf } from '../api/party.ts'
 import { rpcOf } from '../api/rpc.ts'
 import type { Config } from '../call/config.ts'
-import type { Beat, Call, History } from '../call/messages.ts'
-import type { Ending, MicrophoneFailure } from '../call/state.ts'
-import { leaveWord, wasInCall } from '../left.ts'
+import type { Beat, History } from '../call/messages.ts'
+import type { MicrophoneFailure } from '../call/state.ts'
 import type { Media } from '../media/media.ts'
 import { CallSession } from '../session.ts'
 import { Headset } from './headset.ts'
+import { OneCall } from './one-call.ts'
 import { type Ringing, Rings } from './rings.ts'
 import type { ToPage, ToWorker } from './words.ts'
-
-export interface Gone {
-  readonly reason: string
-  readonly by: string | null
-}
 
 const OUTCOME_AFTER_MS = 1500
 
@@ -29,18 +24,12 @@ export class DeskLine {
   readonly #instance = crypto.randomUUID()
   readonly #config: Config
   readonly #desk: Desk
-  /** The call that this page's predecessor in this tab was in. */
-  #lastCall: string | null
-  #endedCall: string | null = null
+  readonly call: OneCall
   #quiet: ReturnType<typeof setTimeout> | undefined
   agent: Beat['agent'] | null = null
   available = false
   joined = false
-  session: CallSession | null = null
-  /** An open call of this agent that another page holds, or held. */
-  elsewhere: Call | null = null
-  gone: Gone | null = null
-  ending: Ending | null = null
+  gone: Beat['gone'][number] | null = null
   problem: MicrophoneFailure | null = null
   refused: string | null = null
   history: History | null = null
@@ -60,7 +49,11 @@ export class DeskLine {
     this.#changed = changed
     const rpc = rpcOf(config.supabase, auth.token)
     this.#desk = deskOf(rpc, config.tenant.id, this.#instance)
-    this.#lastCall = wasInCall(`desk:${config.tenant.id}`)
+    this.call = new OneCall(
+      () => this.#newSession(),
+      `desk:${config.tenant.id}`,
+      (over) => this.#callChanged(over),
+    )
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => void this.#hear(data)
     const { supabase, tenant } = config
     this.#tell({ say: 'start', supabase, tenant: tenant.id, agent: user, instance: this.#instance })
@@ -68,7 +61,7 @@ export class DeskLine {
   }
 
   get rings(): readonly Ringing[] {
-    return this.available && this.session === null ? this.#rings.at() : []
+    return this.available && this.call.session === null ? this.#rings.at() : []
   }
 
   get level(): () => number {
@@ -97,7 +90,7 @@ export class DeskLine {
   accept(callId: string): void {
     performance.mark('parley-accept')
     this.#rings.drop(callId)
-    this.#begin().accept(callId)
+    this.call.begin().accept(callId)
     this.#sound()
   }
 
@@ -108,13 +101,6 @@ export class DeskLine {
     this.#tell({ say: 'beat' })
   }
 
-  /** Takes over the call that another page of this agent holds. */
-  continueHere(): void {
-    const callId = this.elsewhere?.call_id
-    if (callId && this.session === null) this.#begin().resume(callId)
-    this.#sound()
-  }
-
   async refresh(): Promise<void> {
     const answer = await this.#desk.history(null, 20)
     if (answer.is === 'ok') this.history = answer.value
@@ -122,24 +108,21 @@ export class DeskLine {
   }
 
   leave(): void {
-    const { callId, row } = this.session?.getState() ?? {}
-    if (callId && row) {
-      leaveWord(`desk:${this.#config.tenant.id}`, callId)
-      this.session?.pageIs(true)
-    }
+    this.call.leave()
     void this.#desk.beat('gone', [])
   }
 
   wake(): void {
     this.#tell({ say: 'wake' })
-    this.session?.mayHaveMissed()
+    this.call.session?.mayHaveMissed()
   }
 
-  stop(): void {
-    this.session?.hangUp()
+  async stop(): Promise<void> {
     this.goAway()
-    void this.#desk.beat('gone', [])
+    await this.call.hangUp()
     this.#tell({ say: 'stop' })
+    await this.#desk.beat('gone', [])
+    this.#worker.terminate()
   }
 
   async #hear(said: ToPage): Promise<void> {
@@ -155,10 +138,10 @@ export class DeskLine {
         this.joined = said.joined
         break
       case 'push':
-        this.session?.hear(said.event, said.payload)
+        this.call.session?.hear(said.event, said.payload)
         break
       case 'missed':
-        this.session?.mayHaveMissed()
+        this.call.session?.mayHaveMissed()
         break
       default:
         said satisfies never
@@ -177,10 +160,8 @@ export class DeskLine {
     this.refused = null
     this.#rings.take(beat)
     const told = beat.gone.at(-1)
-    if (told && told.call_id !== this.session?.getState().callId) this.gone = told
-    const mine = this.session === null && beat.mine?.call_id !== this.#endedCall ? beat.mine : null
-    this.elsewhere = mine
-    if (mine && mine.call_id === this.#lastCall) this.#begin().resume(mine.call_id)
+    if (told && told.call_id !== this.call.session?.getState().callId) this.gone = told
+    this.call.heardOf(beat.mine)
     this.#sound()
   }
 
@@ -195,23 +176,13 @@ export class DeskLine {
     this.#changed()
   }
 
-  #begin(): CallSession {
+  #newSession(): CallSession {
     const party = partyOf(rpcOf(this.#config.supabase, this.#auth.token), this.#instance)
-    const session = new CallSession('agent', { party, media: this.#headset.forCalls })
-    this.session = session
-    this.#lastCall = null
-    this.elsewhere = null
-    this.ending = null
-    session.subscribe(() => this.#callChanged(session))
-    return session
+    return new CallSession('agent', { party, media: this.#headset.forCalls })
   }
 
-  #callChanged(session: CallSession): void {
-    const { ending } = session.getState()
-    if (ending && this.session === session) {
-      this.session = null
-      this.ending = ending
-      this.#endedCall = ending.why === 'elsewhere' ? null : session.getState().callId
+  #callChanged(over: boolean): void {
+    if (over) {
       this.#tell({ say: 'beat' })
       setTimeout(() => void this.refresh(), OUTCOME_AFTER_MS)
     }

@@ -38,6 +38,7 @@ class PretendWorker {
   postMessage(message: ToWorker) {
     this.told.push(message)
   }
+  terminate() {}
   say(data: ToPage) {
     this.onmessage?.({ data })
   }
@@ -170,7 +171,7 @@ test('an accepted call is the only thing on the line; a refusal is put in words 
   line.accept('1')
   expect(line.rings).toEqual([])
   await pass(50)
-  expect(line.ending).toMatchObject({ why: 'refused', refusal: { refused: 'taken', by: 'Ben' } })
+  expect(line.call.ending).toMatchObject({ why: 'refused', refusal: { refused: 'taken', by: 'Ben' } })
   expect(line.rings.map((r) => r.call_id)).toEqual(['2'])
 })
 
@@ -183,7 +184,7 @@ test('after a reload in a call the page resumes it by itself', async () => {
   worker.say(beat({ mine }))
   await pass(50)
   expect(asked).toContain('parley_resume_call')
-  expect(line.session?.getState()).toMatchObject({ generation: 1, phase: 'connected' })
+  expect(line.call.session?.getState()).toMatchObject({ generation: 1, phase: 'connected' })
 })
 
 test('a call that another page holds is offered, not taken', async () => {
@@ -192,8 +193,25 @@ test('a call that another page holds is offered, not taken', async () => {
   worker.say(beat({ mine }))
   await pass(50)
   expect(asked).not.toContain('parley_resume_call')
-  expect(line.elsewhere?.call_id).toBe('c1')
-  line.continueHere()
+  expect(line.call.elsewhere?.call_id).toBe('c1')
+  line.call.continueHere()
   await pass(50)
-  expect(line.session?.getState().callId).toBe('c1')
+  expect(line.call.session?.getState().callId).toBe('c1')
+})
+
+test('who signs out says goodbye: the call is hung up and the lease given back', async () => {
+  answers.set('parley_resume_call', grant({ ...mine, generation: 1 }))
+  const ended = row('ended', { call_id: 'c1', version: 9, generation: 1 })
+  answers.set('parley_end_call', { call: ended })
+  const { line, worker } = open()
+  worker.say(beat({ mine }))
+  line.call.continueHere()
+  await pass(50)
+  const stopped = line.stop()
+  await pass(100)
+  await stopped
+  expect(asked.filter((name) => name === 'parley_end_call' || name === 'parley_desk_beat')).toEqual([
+    'parley_end_call',
+    'parley_desk_beat',
+  ])
 })

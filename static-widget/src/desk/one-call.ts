@@ -1,0 +1,77 @@
+// An agent has one call at a time: here, or held by another page of the same agent.
+import type { Call } from '../call/messages.ts'
+import type { Ending } from '../call/state.ts'
+import { leaveWord, wasInCall } from '../left.ts'
+import type { CallSession } from '../session.ts'
+
+const GOODBYE_MS = 3000
+
+export class OneCall {
+  readonly #make: () => CallSession
+  readonly #page: string
+  readonly #changed: (over: boolean) => void
+  /** The call that this page's predecessor in this tab was in. */
+  #before: string | null
+  #endedId: string | null = null
+  session: CallSession | null = null
+  /** An open call of this agent that another page holds, or held. */
+  elsewhere: Call | null = null
+  ending: Ending | null = null
+
+  constructor(make: () => CallSession, page: string, changed: (over: boolean) => void) {
+    this.#make = make
+    this.#page = page
+    this.#changed = changed
+    this.#before = wasInCall(page)
+  }
+
+  begin(): CallSession {
+    const session = this.#make()
+    this.session = session
+    this.#before = null
+    this.elsewhere = null
+    this.ending = null
+    session.subscribe(() => this.#follow(session))
+    return session
+  }
+
+  /** What the beat says of this agent's open call: after a reload it is resumed, another page's is only offered. */
+  heardOf(mine: Call | null): void {
+    this.elsewhere = this.session === null && mine?.call_id !== this.#endedId ? mine : null
+    if (this.elsewhere && this.elsewhere.call_id === this.#before) this.continueHere()
+  }
+
+  continueHere(): void {
+    const callId = this.elsewhere?.call_id
+    if (callId && this.session === null) this.begin().resume(callId)
+  }
+
+  leave(): void {
+    const { callId, row } = this.session?.getState() ?? {}
+    if (!callId || !row) return
+    leaveWord(this.#page, callId)
+    this.session?.pageIs(true)
+  }
+
+  /** Hangs up and waits until that is known, but not for ever. */
+  async hangUp(): Promise<void> {
+    const { session } = this
+    if (session === null) return
+    session.hangUp()
+    await Promise.race([
+      new Promise<void>((done) => session.subscribe(() => session.status === 'ended' && done())),
+      new Promise((enough) => setTimeout(enough, GOODBYE_MS)),
+    ])
+  }
+
+  #follow(session: CallSession): void {
+    const { ending, callId } = session.getState()
+    const over = ending !== null && this.session === session
+    if (over) {
+      this.session = null
+      this.ending = ending
+      this.#endedId = ending.why === 'elsewhere' ? null : callId
+    }
+    this.#changed(over)
+  }
+}
