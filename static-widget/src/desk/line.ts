@@ -186,7 +186,7 @@ export class DeskLine {
       this.#tell({ say: 'beat' })
       setTimeout(() => void this.refresh(), OUTCOME_AFTER_MS)
     }
-    this.#changed()
+    this.#sound()
   }
 
   #lostMicrophone(): void {
