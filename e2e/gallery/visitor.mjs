@@ -101,7 +101,7 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
       `refused-${file.replace('.json', '')}`,
       async (v) => {
         await v.call()
-        await v.reads('Call ended')
+        await v.reads(/^(No call|In another page|Call ended)$/)
       },
       (c) =>
         c.route('**/call-request/', (route) => {
@@ -141,7 +141,7 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
     'unreachable',
     async (v) => {
       await v.call()
-      await v.reads('Call ended', 20_000)
+      await v.reads('No connection', 20_000)
     },
     (c) => c.route('**/call-request/', (route) => route.abort()),
   )

@@ -43,7 +43,7 @@ export const agentOn = (page) => {
       await reads('You are available. Calls ring here.', 15_000)
     },
     goAway: async () => {
-      await page.getByRole('button', { name: 'Go away' }).click()
+      await page.getByRole('button', { name: 'Stop taking calls' }).click()
       await reads('You are away.')
     },
     /** @param {number} [ms] */

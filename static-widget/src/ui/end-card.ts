@@ -15,6 +15,9 @@ const WANTS_CALLBACK = [
   'failed',
 ]
 
+/** Refusals that no second try will change. */
+const HOPELESS = ['voice_not_enabled', 'video_not_enabled', 'origin_not_allowed', 'blocked']
+
 export class EndCard extends Asking {
   static override properties = { ending: { attribute: false }, sent: {} }
   static override styles = [base]
@@ -30,20 +33,22 @@ export class EndCard extends Asking {
   override render() {
     if (!this.ending) return nothing
     const word = reasonWord(this.ending)
+    const callback = WANTS_CALLBACK.includes(word)
     const elsewhere = word === 'already_in_call' || word === 'elsewhere'
     return html`<div class="stack">
-      <h2 id="ended">${en.statuses.ended}</h2>
+      <h2 id="ended">${en.endingTitle(this.ending)}</h2>
       <p id="reason">${en.visitorEnding(this.ending)}</p>
-      ${WANTS_CALLBACK.includes(word) ? html`<parley-callback-form .sent=${this.sent}></parley-callback-form>` : nothing}
+      ${callback ? html`<parley-callback-form .sent=${this.sent}></parley-callback-form>` : nothing}
       <div class="row">
-        ${
-          elsewhere
-            ? html`<button id="continue" class="primary" @click=${() => this.ask('call-continue')}>${en.continueHere}</button>`
-            : html`<button id="again" class="primary" @click=${() => this.ask('call-again')}>${en.callAgain}</button>`
-        }
+        ${elsewhere ? this.#button('continue', en.continueHere, true) : nothing}
+        ${elsewhere || HOPELESS.includes(word) ? nothing : this.#button('again', en.callAgain, !callback)}
         <button id="close" @click=${() => this.ask('call-close')}>${en.close}</button>
       </div>
     </div>`
+  }
+
+  #button(id: 'again' | 'continue', words: string, primary: boolean) {
+    return html`<button id=${id} class=${primary ? 'primary' : ''} @click=${() => this.ask(`call-${id}`)}>${words}</button>`
   }
 }
 

@@ -133,6 +133,16 @@ describe('the end card', () => {
     expect(within(card, '#again')).not.toBeNull()
   })
 
+  test.each(['voice_not_enabled', 'video_not_enabled', 'origin_not_allowed', 'blocked'])(
+    'offers no second try where it cannot help: %s',
+    async (name) => {
+      const card = await show(new EndCard(), { ending: { why: 'refused', refusal: refusal(name) } })
+      expect(within(card, '#ended')?.textContent).toBe('No call')
+      expect(within(card, '#again')).toBeNull()
+      expect(within(card, '#close')).not.toBeNull()
+    },
+  )
+
   test('brings a call of another page here', async () => {
     const card = await show(new EndCard(), {
       ending: { why: 'refused', refusal: refusal('already_in_call') },

@@ -31,7 +31,7 @@ export const deskEn = {
   signInWrong: 'Email or password is wrong.',
   signInFailed: 'Sign-in could not be reached. Please try again.',
   goAvailable: 'Go available',
-  goAway: 'Go away',
+  goAway: 'Stop taking calls',
   away: 'You are away. No call rings here.',
   available: 'You are available. Calls ring here.',
   notHeard: 'You are available, but the connection is being restored.',

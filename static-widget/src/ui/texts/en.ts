@@ -66,6 +66,14 @@ export const endingWords = (ends: typeof visitorEnds, noes: typeof refusals) => 
   }
 }
 
+const endingTitle = (ending: Ending): string => {
+  if (ending.why === 'elsewhere') return 'In another page'
+  if (ending.why === 'microphone') return 'No microphone'
+  if (ending.why === 'unreachable') return 'No connection'
+  if (ending.why !== 'refused') return 'Call ended'
+  return ending.refusal.refused === 'already_in_call' ? 'In another page' : 'No call'
+}
+
 const statuses: Record<Status, string> = {
   idle: '',
   preparing: 'Getting ready …',
@@ -83,6 +91,7 @@ const statuses: Record<Status, string> = {
 export const en = {
   panel: 'Call',
   statuses,
+  endingTitle,
   visitorEnding: endingWords(visitorEnds, refusals),
   microphones,
   whyMicrophone:
