@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import parley.local.faults.Faults.Border;
 import parley.local.faults.Faults.Fault;
@@ -13,14 +14,15 @@ import parley.local.http.Endpoint;
 import parley.local.http.Json;
 
 /**
- * The control port: {@code GET, POST, DELETE /faults}, {@code GET /state}, {@code GET /rows/TABLE}
- * and {@code POST /do/ACTION}.
+ * The control port: {@code GET, POST, DELETE /faults}, {@code GET /state}, {@code GET /rows/TABLE},
+ * {@code POST /do/ACTION} and {@code PATCH /realtime}.
  */
 public final class Control implements Endpoint {
     private final Faults faults;
     private final Supplier<ObjectNode> state;
     private final Rows rows;
     private final Map<String, Action> actions;
+    private final Consumer<JsonNode> realtimeLimits;
 
     /** Something to do at once, such as cutting every socket. */
     @FunctionalInterface
@@ -29,11 +31,16 @@ public final class Control implements Endpoint {
     }
 
     public Control(
-            Faults faults, Supplier<ObjectNode> state, Rows rows, Map<String, Action> actions) {
+            Faults faults,
+            Supplier<ObjectNode> state,
+            Rows rows,
+            Map<String, Action> actions,
+            Consumer<JsonNode> realtimeLimits) {
         this.faults = faults;
         this.state = state;
         this.rows = rows;
         this.actions = actions;
+        this.realtimeLimits = realtimeLimits;
     }
 
     @Override
@@ -49,8 +56,12 @@ public final class Control implements Endpoint {
             case "GET /faults" -> Answer.json(200, faults.json());
             case "POST /faults" -> set(ask);
             case "DELETE /faults" -> clear();
+            case "PATCH /realtime" -> limit(ask);
             case "GET /state" -> Answer.json(200, state.get().set("faults", faults.json()));
-            default -> Answer.json(404, "{\"message\":\"faults, state, rows/TABLE, do/ACTION\"}");
+            default ->
+                    Answer.json(
+                            404,
+                            "{\"message\":\"faults, state, rows/TABLE, do/ACTION, realtime\"}");
         };
     }
 
@@ -58,6 +69,10 @@ public final class Control implements Endpoint {
     private Answer set(Ask ask) {
         try {
             for (Map.Entry<String, JsonNode> entry : ask.json().properties()) {
+                if (entry.getKey().equals("seed")) {
+                    faults.seed(entry.getValue().asLong());
+                    continue;
+                }
                 Border border = Faults.border(entry.getKey());
                 faults.set(border, Fault.of(entry.getValue()));
             }
@@ -67,6 +82,12 @@ public final class Control implements Endpoint {
                     400,
                     Json.object(Map.of("message", "borders: push rpc functions webhook config")));
         }
+    }
+
+    /** The project's limits, by the names that the real server's admin API has for them. */
+    private Answer limit(Ask ask) throws JsonProcessingException {
+        realtimeLimits.accept(ask.json());
+        return Answer.empty(204);
     }
 
     private Answer clear() {

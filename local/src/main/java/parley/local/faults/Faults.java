@@ -2,11 +2,14 @@ package parley.local.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import parley.local.http.Json;
 
 /** What goes wrong, and where: one {@link Fault} per border of the stack, changed while it runs. */
@@ -31,16 +34,24 @@ public final class Faults {
      * @param drop what is sent never arrives
      * @param loseAnswer it arrives and is done, but the sender never hears of it
      * @param duplicate it arrives twice
-     * @param delayMs it arrives this much later
+     * @param delay it arrives late
+     * @param delayMs how late; a push up to so late, so that pushes overtake each other
      */
-    public record Fault(double drop, double loseAnswer, double duplicate, int delayMs) {
+    public record Fault(
+            double drop, double loseAnswer, double duplicate, double delay, int delayMs) {
         public static final Fault NONE = new Fault(0, 0, 0, 0);
+
+        /** One that delays everything, where it delays at all. */
+        public Fault(double drop, double loseAnswer, double duplicate, int delayMs) {
+            this(drop, loseAnswer, duplicate, 1, delayMs);
+        }
 
         static Fault of(JsonNode json) {
             return new Fault(
                     json.path("drop").asDouble(),
                     json.path("lose_answer").asDouble(),
                     json.path("duplicate").asDouble(),
+                    json.path("delay").asDouble(1),
                     json.path("delay_ms").asInt());
         }
 
@@ -49,6 +60,7 @@ public final class Faults {
             json.put("drop", drop);
             json.put("lose_answer", loseAnswer);
             json.put("duplicate", duplicate);
+            json.put("delay", delay);
             json.put("delay_ms", delayMs);
             return json;
         }
@@ -56,6 +68,7 @@ public final class Faults {
 
     private final Map<Border, Fault> faults = new ConcurrentHashMap<>();
     private final Map<Border, Consumer<Fault>> watchers = new ConcurrentHashMap<>();
+    private final List<LongConsumer> seeded = new CopyOnWriteArrayList<>();
     private final Random random;
 
     public Faults(long seed) {
@@ -76,10 +89,23 @@ public final class Faults {
         watchers.put(border, watcher);
     }
 
+    /** For whoever throws dice of its own. */
+    public void watchSeed(LongConsumer watcher) {
+        seeded.add(watcher);
+    }
+
     public void clear() {
         for (Border border : Border.values()) {
             set(border, Fault.NONE);
         }
+    }
+
+    /** Makes what is random from here on the same as after the same seed before. */
+    public void seed(long seed) {
+        synchronized (random) {
+            random.setSeed(seed);
+        }
+        seeded.forEach(watcher -> watcher.accept(seed));
     }
 
     public boolean happens(double probability) {
@@ -93,7 +119,7 @@ public final class Faults {
 
     /** Waits as long as the border delays. */
     public void delay(Fault fault) throws InterruptedException {
-        if (fault.delayMs() > 0) {
+        if (fault.delayMs() > 0 && happens(fault.delay())) {
             Thread.sleep(fault.delayMs());
         }
     }

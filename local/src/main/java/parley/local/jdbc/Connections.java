@@ -95,6 +95,10 @@ public final class Connections implements AutoCloseable {
             giveBack(connection);
         } catch (SQLException e) {
             closeQuietly(connection);
+            // It was lost, and so most likely are those that lay idle beside it.
+            for (Connection c = idle.poll(); c != null; c = idle.poll()) {
+                closeQuietly(c);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package parley.local.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import parley.local.auth.AccessTokens;
 import parley.local.auth.Auth;
+import parley.local.faults.Control;
 import parley.local.faults.Faults;
 import parley.local.faults.Faulty;
 import parley.local.gateway.Gateway;
@@ -50,23 +52,40 @@ final class Project implements AutoCloseable {
                         new Faulty(new Rpc(rest, tokens), faults, Faults.Border.RPC));
         realtime = realtime(postgres, options, keys);
         faults.watch(Faults.Border.PUSH, this::push);
+        faults.watchSeed(seed -> realtime.faults().seed(seed));
         handler = new Handler.Sequence(realtime.handler(), new EndpointHandler(new Cors(gateway)));
     }
 
+    /** What may befall it at once, by name. */
+    Map<String, Control.Action> actions() {
+        return Map.of(
+                "expire-tokens", tokens::expireAll,
+                "cut-sockets", this::cutSockets,
+                "restart-realtime", this::restartRealtime,
+                "stop-realtime", realtime::stop,
+                "start-realtime", realtime::start,
+                "deafen", this::deafen);
+    }
+
     /** Every socket breaks without a farewell; a new one is welcome at once. */
-    void cutSockets() {
+    private void cutSockets() {
         realtime.stop();
         realtime.start();
     }
 
     /** As when a flood trips the limit of messages: sockets stay, nobody hears anything. */
-    void deafen() {
+    private void deafen() {
         realtime.faults().deafFor(FLOOD);
     }
 
     /** As a deploy of Realtime does: every socket is closed with 1012. */
-    void restartRealtime() {
+    private void restartRealtime() {
         realtime.disconnectAll(SERVICE_RESTART);
+    }
+
+    /** As the real server's {@code PATCH /api/tenants/:id}. */
+    void limitRealtime(JsonNode tenant) {
+        realtime.patchTenant(tenant);
     }
 
     Handler handler() {
@@ -92,7 +111,7 @@ final class Project implements AutoCloseable {
         pushes.clear();
         pushes.pushDrop(fault.drop());
         pushes.pushDuplicate(fault.duplicate());
-        pushes.pushDelay(fault.delayMs() > 0 ? 1 : 0, fault.delayMs());
+        pushes.pushDelay(fault.delayMs() > 0 ? fault.delay() : 0, fault.delayMs());
     }
 
     @Override

@@ -2,6 +2,7 @@ package parley.local.stack;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -108,9 +109,7 @@ public final class Stack implements AutoCloseable {
         doors.web.become(new EndpointHandler(web));
         closing.add(NetWorker.start(database.url("supabase_admin"), faults));
         Connections admin = closing.add(new Connections(database.url("supabase_admin"), 2));
-        Control control =
-                new Control(faults, () -> State.of(this), new Rows(admin), actions(project, web));
-        doors.control.become(new EndpointHandler(control));
+        doors.control.become(new EndpointHandler(control(admin, project, web)));
     }
 
     private Web web(Endpoint urls) {
@@ -122,14 +121,13 @@ public final class Stack implements AutoCloseable {
                 faults);
     }
 
-    private Map<String, Control.Action> actions(Project project, Web web) {
-        return Map.of(
-                "expire-tokens", project.tokens::expireAll,
-                "cut-sockets", project::cutSockets,
-                "restart-realtime", project::restartRealtime,
-                "deafen", project::deafen,
-                "clear-config-cache", web::clearCache,
-                "sweep", this::sweep);
+    private Control control(Connections admin, Project project, Web web) {
+        Map<String, Control.Action> all = new HashMap<>(project.actions());
+        all.put("crash-postgres", new Crash(postgres())::run);
+        all.put("clear-config-cache", web::clearCache);
+        all.put("sweep", this::sweep);
+        return new Control(
+                faults, () -> State.of(this), new Rows(admin), all, project::limitRealtime);
     }
 
     private @Nullable CompletableFuture<Lambda> startFunctions(Doors doors) throws Exception {
