@@ -26,10 +26,10 @@ final class ChannelPresence {
     }
 
     /** Sent once after the join. */
-    void pushState() throws Channel.StopChannel {
+    void pushState() throws StopChannel {
         if (channel.rights.mayReadPresence()) {
             limitPresence();
-            channel.push("presence_state", project().presences.state(channel.room));
+            channel.voice.push("presence_state", project().presences.state(channel.room));
         }
     }
 
@@ -39,21 +39,21 @@ final class ChannelPresence {
      */
     void deliver(JsonNode diff) {
         if (channel.config.isPrivate() && !channel.config.presence()) {
-            channel.later(() -> {
+            channel.tell(() -> {
                 if (channel.rights.wasPresenceReadable()) {
-                    channel.push(DIFF, diff);
+                    channel.voice.push(DIFF, diff);
                 }
             });
         } else if (!channel.config.isPrivate() || channel.rights.wasPresenceReadable()) {
             project().presenceEvents.add(1);
-            channel.pushToRoomMember(DIFF, diff);
+            channel.voice.relay(DIFF, diff);
         }
     }
 
-    void handle(Envelope message) throws Channel.StopChannel {
+    void handle(Envelope message) throws StopChannel {
         JsonNode event = message.json().path("event");
         if (event.isMissingNode()) {
-            channel.reply(message, "ok", Json.object());
+            channel.voice.reply(message, "ok", Json.object());
             return;
         }
         limitCalls();
@@ -61,16 +61,16 @@ final class ChannelPresence {
             case "track" -> track(message);
             case "untrack" -> {
                 trackedPayload = null;
-                channel.reply(message, "ok", Json.object());
+                channel.voice.reply(message, "ok", Json.object());
                 project().presences.untrack(channel.room, channel);
             }
-            default -> channel.reply(message, "error", Json.object());
+            default -> channel.voice.reply(message, "error", Json.object());
         }
     }
 
-    private void track(Envelope message) throws Channel.StopChannel {
+    private void track(Envelope message) throws StopChannel {
         if (channel.config.isPrivate() && !isWritable()) {
-            channel.reply(message, "error", Json.object());
+            channel.voice.reply(message, "error", Json.object());
             return;
         }
         JsonNode payload =
@@ -78,16 +78,16 @@ final class ChannelPresence {
         if (!payload.isObject()) {
             ObjectNode reason = Json.object();
             reason.put("reason", "Presence track payload must be a map");
-            channel.reply(message, "error", reason);
+            channel.voice.reply(message, "error", reason);
             return;
         }
         if (!payload.equals(trackedPayload)) {
             if (project().limits().isTooLarge(ErlangSize.ofJson(payload))) {
-                throw new Channel.StopChannel("Track message size exceeded");
+                throw new StopChannel("Track message size exceeded");
             }
             limitPresence();
         }
-        channel.reply(message, "ok", Json.object());
+        channel.voice.reply(message, "ok", Json.object());
         if (!payload.equals(trackedPayload)) {
             trackedPayload = payload;
             project().presences.track(channel.room, channel, channel.config.presenceKey(), payload);
@@ -99,21 +99,21 @@ final class ChannelPresence {
         return channel.rights.mayWrite(Permissions.PRESENCE).orElse(false);
     }
 
-    private void limitCalls() throws Channel.StopChannel {
+    private void limitCalls() throws StopChannel {
         Duration now = project().timers.now();
         if (calls == 0 || now.compareTo(windowEnd) > 0) {
             calls = 0;
             windowEnd = now.plus(Delays.PRESENCE_WINDOW);
         }
         if (calls >= MAX_CALLS) {
-            throw new Channel.StopChannel("Client presence rate limit exceeded");
+            throw new StopChannel("Client presence rate limit exceeded");
         }
         calls++;
     }
 
-    private void limitPresence() throws Channel.StopChannel {
+    private void limitPresence() throws StopChannel {
         if (project().presenceEvents.average() > project().limits().presenceEventsPerSecond()) {
-            throw new Channel.StopChannel("Too many presence messages per second");
+            throw new StopChannel("Too many presence messages per second");
         }
         project().presenceEvents.add(1);
     }

@@ -1,8 +1,6 @@
 package parley.local.realtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,30 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ChannelRights {
     private final Channel channel;
     private final Project project;
-    private String token;
-    private TokenVerdict.Valid verdict;
     private volatile boolean hearsBroadcasts = true;
     private final Map<String, Boolean> read = new ConcurrentHashMap<>();
     private final Map<String, Boolean> write = new ConcurrentHashMap<>();
 
-    ChannelRights(Channel channel, String token) {
+    ChannelRights(Channel channel) {
         this.channel = channel;
         this.project = channel.project;
-        this.token = token;
-        this.verdict = new TokenVerdict.Valid(Json.object(), 0);
-    }
-
-    /** Checks the token at a join. */
-    void checkToken() throws JoinRefused {
-        TokenVerdict found = project.tokens.verify(token);
-        if (!(found instanceof TokenVerdict.Valid valid)) {
-            throw new JoinRefused(found.atJoin());
-        }
-        verdict = valid;
     }
 
     /** Asks the database at a join. */
-    void checkReading(ProjectDatabase database) throws JoinRefused {
+    void checkAtJoin(ProjectDatabase database) throws JoinRefused {
         try {
             if (!askReading(database, extensions(channel.config.presence()))) {
                 throw new JoinRefused("Unauthorized: " + unreadable());
@@ -61,14 +46,10 @@ final class ChannelRights {
 
     private boolean askReading(ProjectDatabase database, List<String> extensions)
             throws DatabaseTrouble {
-        Set<String> readable = database.permissions.readable(bearer(), extensions);
+        Set<String> readable = database.permissions.readable(channel.token.bearer(), extensions);
         extensions.forEach(extension -> read.put(extension, readable.contains(extension)));
         hearsBroadcasts = read.getOrDefault(Permissions.BROADCAST, false);
         return read.containsValue(true);
-    }
-
-    private Bearer bearer() {
-        return Bearer.of(verdict, channel.room.topic(), channel.socket.headers);
     }
 
     private String unreadable() {
@@ -105,7 +86,8 @@ final class ChannelRights {
         Boolean known = write.get(extension);
         if (known == null) {
             try {
-                known = project.database().permissions.isWritable(bearer(), extension);
+                Bearer bearer = channel.token.bearer();
+                known = project.database().permissions.isWritable(bearer, extension);
             } catch (DatabaseTrouble e) {
                 return Optional.empty();
             }
@@ -114,17 +96,11 @@ final class ChannelRights {
         return Optional.of(known);
     }
 
-    /** A token sent on the joined channel: the same one, a publishable key and null are ignored. */
-    void refresh(JsonNode sent) throws Channel.StopChannel {
-        if (sent.isNull() || !sent.isTextual()) {
+    /** A token sent on the joined channel: a different one is asked about anew. */
+    void refresh(JsonNode sent) throws StopChannel {
+        if (!channel.token.isReplacedBy(sent)) {
             return;
         }
-        String fresh = sent.asText();
-        if (fresh.startsWith("sb_") || fresh.equals(token)) {
-            return;
-        }
-        token = fresh;
-        confirm();
         Set<String> readBefore = new HashSet<>(read.keySet());
         readBefore.removeIf(extension -> !read.getOrDefault(extension, false));
         read.clear();
@@ -134,41 +110,22 @@ final class ChannelRights {
         }
     }
 
-    private void readAgain(Set<String> readBefore) throws Channel.StopChannel {
+    private void readAgain(Set<String> readBefore) throws StopChannel {
         boolean presence = channel.config.presence() || readBefore.contains(Permissions.PRESENCE);
         try {
             if (!askReading(project.database(), extensions(presence))) {
-                throw new Channel.StopChannel(unreadable());
+                throw new StopChannel(unreadable());
             }
         } catch (DatabaseTrouble e) {
-            throw new Channel.StopChannel(
+            throw new StopChannel(
                     e.kind == DatabaseTrouble.Kind.POLICY
                             ? unreadable()
                             : "Realtime was unable to connect to the project database");
         }
         if (readBefore.stream().anyMatch(extension -> !read.getOrDefault(extension, false))) {
-            throw new Channel.StopChannel(
+            throw new StopChannel(
                     "You no longer have permission to read from this Channel topic: "
                             + channel.room.topic());
         }
-    }
-
-    /** Looks at the token alone; rights in the database are not asked again. */
-    void confirmToken() throws Channel.StopChannel {
-        confirm();
-    }
-
-    private void confirm() throws Channel.StopChannel {
-        TokenVerdict found = project.tokens.verify(token);
-        if (!(found instanceof TokenVerdict.Valid valid)) {
-            throw new Channel.StopChannel(found.whileJoined());
-        }
-        verdict = valid;
-        channel.armTokenTimer();
-    }
-
-    Duration tokenLifeLeft() {
-        Instant end = Instant.ofEpochSecond(verdict.exp());
-        return Duration.between(project.settings.clock().instant(), end);
     }
 }

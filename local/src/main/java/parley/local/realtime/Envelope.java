@@ -12,12 +12,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 record Envelope(JsonNode joinRef, JsonNode ref, JsonNode topic, String event, Payload payload) {
 
     /** What an envelope carries. */
-    sealed interface Payload {}
+    sealed interface Payload {
+        /** What the payload limit measures, in bytes. */
+        long externalSize();
 
-    record JsonPayload(JsonNode json) implements Payload {}
+        /** As the members of a room get it when it is a broadcast. */
+        Message asMessage();
+    }
+
+    record JsonPayload(JsonNode json) implements Payload {
+        @Override
+        public long externalSize() {
+            return ErlangSize.ofJson(json);
+        }
+
+        @Override
+        public Message asMessage() {
+            return new Message.JsonBroadcast(json);
+        }
+    }
 
     /** A broadcast in a binary frame. */
-    record BinaryPayload(UserBroadcast broadcast, JsonNode metadata) implements Payload {}
+    record BinaryPayload(UserBroadcast broadcast, JsonNode metadata) implements Payload {
+        @Override
+        public long externalSize() {
+            return ErlangSize.ofPush(broadcast, metadata);
+        }
+
+        @Override
+        public Message asMessage() {
+            return broadcast;
+        }
+    }
 
     JsonNode json() {
         return payload instanceof JsonPayload(JsonNode json) ? json : Json.object();

@@ -12,6 +12,7 @@ final class FrameReader {
     /** Largest frame or message in bytes. */
     static final long MAX_BYTES = 5_000_000;
 
+    private static final int KEPT = 4096;
     static final int TOO_LARGE = 1009;
     static final int PROTOCOL_ERROR = 1002;
 
@@ -26,7 +27,7 @@ final class FrameReader {
         }
     }
 
-    private byte[] buffer = new byte[4096];
+    private byte[] buffer = new byte[KEPT];
     private int start;
     private int end;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -34,6 +35,12 @@ final class FrameReader {
 
     void add(byte[] received) {
         int held = end - start;
+        if (held == 0) {
+            // After a large message the room for it is given back.
+            buffer = buffer.length > KEPT ? new byte[KEPT] : buffer;
+            start = 0;
+            end = 0;
+        }
         if (end + received.length > buffer.length) {
             int room = Math.max(held + received.length, Math.min(2 * held, 2 * buffer.length));
             byte[] larger = room > buffer.length ? new byte[room] : buffer;

@@ -3,6 +3,7 @@ package parley.local.realtime;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class Project implements AutoCloseable {
     private final Set<Socket> users = ConcurrentHashMap.newKeySet();
     private final String databaseUrl;
     private volatile Limits limits;
-    private @Nullable ProjectDatabase database;
+    private volatile @Nullable ProjectDatabase database;
     private Duration lastUser;
     private final Timers.Pending housekeeping;
 
@@ -51,7 +52,7 @@ final class Project implements AutoCloseable {
         this.housekeeping = timers.every(Duration.ofMinutes(1), this::stopWithoutUsers);
     }
 
-    private RateCounter counter(java.util.function.IntSupplier limit) {
+    private RateCounter counter(IntSupplier limit) {
         return new RateCounter(timers, Delays.RATE_TICK, EVENT_WINDOW, limit);
     }
 
@@ -101,9 +102,14 @@ final class Project implements AutoCloseable {
         return known;
     }
 
-    synchronized boolean isReplicationReady() {
+    boolean isReplicationReady() {
+        return replication() == Replication.State.READY;
+    }
+
+    /** What the broadcast from the database is doing; waiting, if no database is connected to. */
+    Replication.State replication() {
         ProjectDatabase known = database;
-        return known != null && known.isReplicationReady();
+        return known == null ? Replication.State.WAITING : known.replication();
     }
 
     /** Ends the database connection; the next join builds it again. */
@@ -123,12 +129,12 @@ final class Project implements AutoCloseable {
     }
 
     /** A row of {@code realtime.messages}: counted and checked like any broadcast. */
-    void deliverFromDatabase(RoomKey room, UserBroadcast broadcast) {
-        if (events.isTripped() || limits.isTooLarge(ErlangSize.ofBytes(broadcast.payload()))) {
-            return;
+    void deliverFromDatabase(BroadcastRow row) {
+        long size = ErlangSize.ofBytes(row.broadcast().payload());
+        if (!events.isTripped() && !limits.isTooLarge(size)) {
+            events.add(1);
+            rooms.deliver(row.room(), row.broadcast(), null);
         }
-        events.add(1);
-        rooms.deliver(room, broadcast, null);
     }
 
     @Override

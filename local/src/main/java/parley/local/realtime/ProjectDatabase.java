@@ -30,8 +30,8 @@ final class ProjectDatabase implements AutoCloseable {
         }
     }
 
-    boolean isReplicationReady() {
-        return replication.isReady();
+    Replication.State replication() {
+        return replication.state();
     }
 
     @Override

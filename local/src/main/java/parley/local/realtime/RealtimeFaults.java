@@ -3,6 +3,7 @@ package parley.local.realtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Accidents on the way from the server to a client, for tests of what a client makes of them. They
@@ -12,6 +13,7 @@ import java.util.Random;
  */
 public final class RealtimeFaults {
     private final Random chance;
+    private final AtomicLong lost = new AtomicLong();
     private volatile double pushDrop;
     private volatile double pushDuplicate;
     private volatile double pushDelay;
@@ -20,13 +22,6 @@ public final class RealtimeFaults {
 
     public RealtimeFaults(long seed) {
         this.chance = new Random(seed);
-    }
-
-    /** Chance begins anew from this seed. */
-    public void seed(long seed) {
-        synchronized (chance) {
-            chance.setSeed(seed);
-        }
     }
 
     /** Part of all pushes that are lost, 0 to 1. */
@@ -61,9 +56,15 @@ public final class RealtimeFaults {
         deafUntil = Instant.EPOCH;
     }
 
+    /** How many pushes were lost so far. */
+    public long lost() {
+        return lost.get();
+    }
+
     /** How many copies of the next push are sent: 0, 1 or 2. */
     int copies() {
         if (Instant.now().isBefore(deafUntil) || happens(pushDrop)) {
+            lost.incrementAndGet();
             return 0;
         }
         return happens(pushDuplicate) ? 2 : 1;

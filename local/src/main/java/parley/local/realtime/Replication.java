@@ -1,17 +1,15 @@
 package parley.local.realtime;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.PGReplicationStream;
@@ -24,13 +22,21 @@ import org.postgresql.replication.PGReplicationStream;
 final class Replication implements AutoCloseable {
     private static final String PUBLICATION = "supabase_realtime_messages_publication";
 
+    /** What the connection is doing. */
+    enum State {
+        CONNECTING,
+        READY,
+        WAITING
+    }
+
     private final String url;
     private final Timers timers;
     private final RealtimeSettings settings;
-    private final BiConsumer<RoomKey, UserBroadcast> deliver;
+    private final Consumer<BroadcastRow> deliver;
     private final Runnable onLoss;
-    private volatile boolean ready;
+    private volatile State state = State.CONNECTING;
     private volatile boolean closed;
+    private final Semaphore backoffOver = new Semaphore(0);
     private volatile @Nullable Connection current;
     private final Thread reader;
 
@@ -38,7 +44,7 @@ final class Replication implements AutoCloseable {
             String url,
             Timers timers,
             RealtimeSettings settings,
-            BiConsumer<RoomKey, UserBroadcast> deliver,
+            Consumer<BroadcastRow> deliver,
             Runnable onLoss) {
         this.url = url;
         this.timers = timers;
@@ -53,9 +59,9 @@ final class Replication implements AutoCloseable {
         reader.start();
     }
 
-    /** Whether rows committed from now on are delivered. */
-    boolean isReady() {
-        return ready;
+    /** In {@link State#READY} rows committed from now on are delivered. */
+    State state() {
+        return state;
     }
 
     private void run() {
@@ -65,18 +71,25 @@ final class Replication implements AutoCloseable {
                 stream();
             } catch (SQLException e) {
                 // Lost, or not to be had: the same wait follows.
-                ready = false;
+                state = State.WAITING;
             }
-            ready = false;
             disconnect();
             if (!closed) {
                 onLoss.run();
                 wait = settings.replicationBackoff().applyAsLong(wait);
-                if (!timers.sleep(Duration.ofMillis(wait))) {
-                    return;
-                }
+                waitFor(Duration.ofMillis(wait));
             }
         }
+    }
+
+    private void waitFor(Duration backoff) {
+        timers.after(
+                backoff,
+                () -> {
+                    state = State.CONNECTING;
+                    backoffOver.release();
+                });
+        backoffOver.acquireUninterruptibly();
     }
 
     private void stream() throws SQLException {
@@ -100,12 +113,12 @@ final class Replication implements AutoCloseable {
                         .withSlotOption("proto_version", "1")
                         .withSlotOption("publication_names", PUBLICATION)
                         .start();
-        ready = true;
+        state = State.READY;
         PgOutput output = new PgOutput();
         while (!closed) {
             ByteBuffer message = stream.read();
             if (message != null) {
-                output.read(message).ifPresent(row -> deliver(row.values()));
+                output.read(message).flatMap(BroadcastRow::of).ifPresent(deliver);
             }
             stream.setAppliedLSN(stream.getLastReceiveLSN());
             stream.setFlushedLSN(stream.getLastReceiveLSN());
@@ -119,24 +132,6 @@ final class Replication implements AutoCloseable {
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("ApplicationName", "realtime_replication_connection");
         return DriverManager.getConnection(url, properties);
-    }
-
-    /** A row without payload or event is stored, and heard by nobody. */
-    private void deliver(Map<String, String> row) {
-        String topic = row.get("topic");
-        String event = row.get("event");
-        String json = row.get("payload");
-        String binary = row.get("binary_payload");
-        if (topic == null || event == null || (json == null && binary == null)) {
-            return;
-        }
-        byte[] payload =
-                binary != null
-                        ? HexFormat.of().parseHex(binary.substring(2))
-                        : String.valueOf(json).getBytes(StandardCharsets.UTF_8);
-        deliver.accept(
-                new RoomKey("t".equals(row.get("private")), topic),
-                new UserBroadcast(event, binary == null, payload, row.get("id")));
     }
 
     private void disconnect() {
@@ -155,16 +150,16 @@ final class Replication implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ready = false;
+        backoffOver.release();
+        state = State.WAITING;
         Connection connection = current;
         if (connection != null) {
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException e) {
                 // Already gone.
-                reader.interrupt();
+                return;
             }
         }
-        reader.interrupt();
     }
 }

@@ -3,21 +3,15 @@ package parley.local.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.jspecify.annotations.Nullable;
 
 /** Broadcast over HTTP: a batch of JSON messages, or one message whose body is its payload. */
 final class RestBroadcast {
@@ -28,11 +22,13 @@ final class RestBroadcast {
     private final Project project;
     private final String path;
     private final Request request;
+    private final RestCaller caller;
 
     RestBroadcast(Project project, String path, Request request) {
         this.project = project;
         this.path = path;
         this.request = request;
+        this.caller = new RestCaller(project, request);
     }
 
     void answer(Response response, Callback callback) {
@@ -73,7 +69,7 @@ final class RestBroadcast {
     }
 
     private Answer one(SingleTarget target, String type, byte[] body) {
-        TokenVerdict verdict = verdict();
+        TokenVerdict verdict = caller.verdict();
         if (!(verdict instanceof TokenVerdict.Valid bearer)) {
             return Answer.json(401, "message", "Unauthorized");
         }
@@ -95,7 +91,7 @@ final class RestBroadcast {
         }
         Fields query = Request.extractQueryParameters(request);
         RoomKey room = new RoomKey("true".equals(query.getValue("private")), target.topic());
-        if (room.isPrivate() && !isWritable(bearer, room)) {
+        if (room.isPrivate() && !caller.isWritable(bearer, room)) {
             return Answer.json(403, "message", "Unauthorized");
         }
         send(room, new UserBroadcast(target.event(), json, payload, null));
@@ -112,7 +108,7 @@ final class RestBroadcast {
     }
 
     private Answer batch(byte[] body) {
-        TokenVerdict verdict = verdict();
+        TokenVerdict verdict = caller.verdict();
         if (!(verdict instanceof TokenVerdict.Valid bearer)) {
             return Answer.json(401, "message", "Unauthorized");
         }
@@ -132,7 +128,7 @@ final class RestBroadcast {
             RoomKey room = item.room();
             // A denied topic is skipped without a word.
             if (!room.isPrivate()
-                    || writable.computeIfAbsent(room, asked -> isWritable(bearer, asked))) {
+                    || writable.computeIfAbsent(room, asked -> caller.isWritable(bearer, asked))) {
                 send(room, new Message.JsonBroadcast(item.payload()));
             }
         }
@@ -157,54 +153,5 @@ final class RestBroadcast {
     private void send(RoomKey room, Message message) {
         project.events.add(1);
         project.rooms.deliver(room, message, null);
-    }
-
-    private boolean isWritable(TokenVerdict.Valid bearer, RoomKey room) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (HttpField field : request.getHeaders()) {
-            headers.put(field.getLowerCaseName(), String.valueOf(field.getValue()));
-        }
-        try {
-            return project.database()
-                    .permissions
-                    .isWritable(Bearer.of(bearer, room.topic(), headers), Permissions.BROADCAST);
-        } catch (DatabaseTrouble e) {
-            return false;
-        }
-    }
-
-    private TokenVerdict verdict() {
-        String authorization = request.getHeaders().get("authorization");
-        String key = request.getHeaders().get("apikey");
-        String token = bearerToken(authorization);
-        token = token == null ? key : token;
-        return project.tokens.verify(token == null ? null : project.tokens.forApiKey(token));
-    }
-
-    private static @Nullable String bearerToken(@Nullable String authorization) {
-        if (authorization == null) {
-            return null;
-        }
-        String scheme = "bearer ";
-        return authorization.toLowerCase(Locale.ROOT).startsWith(scheme)
-                ? authorization.substring(scheme.length())
-                : null;
-    }
-
-    /** Topic and event in the path of a single broadcast. */
-    private record SingleTarget(String topic, String event) {
-        static Optional<SingleTarget> of(String rawPath) {
-            List<String> parts = List.of(rawPath.split("/", -1));
-            int from = parts.indexOf("broadcast");
-            if (parts.size() != from + 4 || !parts.get(from + 2).equals("events")) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new SingleTarget(decoded(parts.get(from + 1)), decoded(parts.get(from + 3))));
-        }
-
-        private static String decoded(String part) {
-            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-        }
     }
 }

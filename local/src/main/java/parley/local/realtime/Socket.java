@@ -1,12 +1,6 @@
 package parley.local.realtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,8 +40,7 @@ final class Socket {
     private final SocketConnection connection;
     private final BlockingQueue<Signal> mailbox = new LinkedBlockingQueue<>();
     private final FrameReader reader = new FrameReader();
-    private final Map<String, Channel> channels = new HashMap<>();
-    private final SocketJoin joining = new SocketJoin(this);
+    private final SocketChannels channels = new SocketChannels(this);
     private int silentTicks;
     private int ticksWithoutChannel;
     private boolean open = true;
@@ -90,11 +83,6 @@ final class Socket {
         }
     }
 
-    /** How many channels of this socket live. */
-    int channelCount() {
-        return channels.size();
-    }
-
     private void work() {
         Timers.Pending idle = project.timers.every(Delays.IDLE_TICK, () -> tell(new IdleTick()));
         try {
@@ -105,7 +93,7 @@ final class Socket {
             Thread.currentThread().interrupt();
         } finally {
             idle.cancel();
-            channels.values().forEach(Channel::abandon);
+            channels.orphan();
             project.remove(this);
             connection.close();
         }
@@ -115,14 +103,16 @@ final class Socket {
         switch (signal) {
             case Received(byte[] bytes) -> received(bytes);
             case Send(Frame frame) -> write(frame);
-            case ChannelEnded(Channel channel, boolean graceful) -> ended(channel, graceful);
+            case ChannelEnded(Channel channel, boolean graceful) ->
+                    channels.ended(channel, graceful);
             case Disconnect(int code) -> disconnect(code);
             case IdleTick _ -> idle();
             case Gone _ -> open = false;
         }
     }
 
-    private void write(Frame frame) {
+    /** On the socket's own thread: goes out before anything in the mailbox. */
+    void write(Frame frame) {
         if (open && !connection.write(frame.onTheWire())) {
             open = false;
         }
@@ -149,98 +139,27 @@ final class Socket {
                 write(frame.echoOfClose());
                 open = false;
             }
-            case TEXT, BINARY -> protocol.decode(frame).ifPresent(this::message);
+            case TEXT, BINARY -> protocol.decode(frame).ifPresent(channels::message);
             case CONTINUATION, PONG -> {}
         }
-    }
-
-    private void message(Envelope message) {
-        String topic = message.topic().asText();
-        Channel channel = message.topic().isTextual() ? channels.get(topic) : null;
-        if (topic.equals("phoenix") && message.isEvent("heartbeat")) {
-            write(protocol.reply(message, NullNode.getInstance(), "ok", Json.object()));
-        } else if (message.isEvent("phx_join") && topic.startsWith("realtime:")) {
-            if (channel != null) {
-                replace(channel);
-            }
-            joining.join(message);
-        } else if (channel == null) {
-            unmatched(message);
-        } else if (!message.isEvent("phx_leave")) {
-            channel.receive(message);
-        } else if (channel.joinRef.isNull() || channel.joinRef.equals(message.joinRef())) {
-            channel.receive(message);
-        }
-    }
-
-    private void unmatched(Envelope message) {
-        if (message.isEvent("phx_leave")) {
-            write(protocol.reply(message, message.joinRef(), "ok", Json.object()));
-            return;
-        }
-        ObjectNode reason = Json.object();
-        reason.put("reason", "unmatched topic");
-        write(protocol.reply(message, NullNode.getInstance(), "error", reason));
-    }
-
-    /** The topic is joined anew: the old channel's end is told after the new one's answer. */
-    private void replace(Channel old) {
-        old.abandon();
-        forget(old);
-        send(endOf(old, true));
-    }
-
-    void joined(Channel channel) {
-        channels.put(channel.wireTopic, channel);
-    }
-
-    private void ended(Channel channel, boolean graceful) {
-        if (forget(channel)) {
-            write(endOf(channel, graceful));
-        }
-    }
-
-    private boolean forget(Channel channel) {
-        return channels.remove(channel.wireTopic, channel);
-    }
-
-    private Frame endOf(Channel channel, boolean graceful) {
-        return protocol.message(
-                channel.joinRef,
-                channel.joinRef,
-                TextNode.valueOf(channel.wireTopic),
-                graceful ? "phx_close" : "phx_error",
-                Json.object());
     }
 
     /** Closes with a code; at a restart of the project every channel is told first. */
     private void disconnect(int code) {
         if (code == SERVICE_RESTART) {
-            List.copyOf(channels.keySet()).forEach(this::announceDisconnect);
+            channels.announceDisconnect();
         }
         write(Frame.close(code));
         open = false;
-    }
-
-    private void announceDisconnect(String topic) {
-        JsonNode none = NullNode.getInstance();
-        ObjectNode payload = Json.object();
-        payload.put("message", "Server requested disconnect");
-        payload.put("status", "ok").put("extension", "system");
-        write(protocol.message(none, none, TextNode.valueOf(topic), "system", payload));
     }
 
     private void idle() {
         if (silentTicks++ >= Delays.IDLE_TICKS) {
             disconnect(IDLE);
         }
-        ticksWithoutChannel = channels.isEmpty() ? ticksWithoutChannel + 1 : 0;
+        ticksWithoutChannel = channels.count() == 0 ? ticksWithoutChannel + 1 : 0;
         if (ticksWithoutChannel > Delays.NO_CHANNEL.dividedBy(Delays.IDLE_TICK)) {
             open = false;
         }
-    }
-
-    void answer(Frame frame) {
-        write(frame);
     }
 }

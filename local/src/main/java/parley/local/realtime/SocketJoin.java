@@ -11,15 +11,17 @@ import java.util.Objects;
  */
 final class SocketJoin {
     private final Socket socket;
+    private final SocketChannels channels;
 
-    SocketJoin(Socket socket) {
+    SocketJoin(Socket socket, SocketChannels channels) {
         this.socket = socket;
+        this.channels = channels;
     }
 
     void join(Envelope message) {
         try {
             JsonNode response = attempt(message);
-            socket.answer(socket.protocol.reply(message, message.joinRef(), "ok", response));
+            socket.write(socket.protocol.reply(message, message.joinRef(), "ok", response));
         } catch (JoinRefused refused) {
             refuse(message, refused);
         }
@@ -33,7 +35,7 @@ final class SocketJoin {
         socket.project.timers.sleep(Delays.JOIN_REFUSAL);
         ObjectNode reason = Json.object();
         reason.put("reason", refused.reason());
-        socket.answer(socket.protocol.reply(message, message.joinRef(), "error", reason));
+        socket.write(socket.protocol.reply(message, message.joinRef(), "error", reason));
     }
 
     private JsonNode attempt(Envelope message) throws JoinRefused {
@@ -52,7 +54,7 @@ final class SocketJoin {
         checkLimits(config);
         String token = Objects.requireNonNullElse(JoinConfig.token(params), socket.token);
         Channel channel = new Channel(socket, topic, message.joinRef(), config, token);
-        channel.rights.checkToken();
+        channel.token.checkAtJoin();
         List<UserBroadcast> replay = askDatabase(channel);
         JsonNode asked = params.path("config");
         if (asked.isValueNode() && !asked.isNull()) {
@@ -60,7 +62,7 @@ final class SocketJoin {
                     "UnknownErrorOnChannel: no function clause matching in Access.get/3");
         }
         channel.start(replay);
-        socket.joined(channel);
+        channels.joined(channel);
         socket.project.addUser(socket);
         ObjectNode response = Json.object();
         response.set("postgres_changes", PostgresChanges.echo(params, channel.room.topic()));
@@ -80,7 +82,7 @@ final class SocketJoin {
             throw new JoinRefused("ClientJoinRateLimitReached: Too many joins per second", true);
         }
         project.joins.add(1);
-        if (socket.channelCount() >= limits.channelsPerClient()) {
+        if (channels.count() >= limits.channelsPerClient()) {
             throw new JoinRefused("ChannelRateLimitReached: Too many channels");
         }
     }
@@ -89,7 +91,7 @@ final class SocketJoin {
         try {
             ProjectDatabase database = socket.project.database();
             if (channel.config.isPrivate()) {
-                channel.rights.checkReading(database);
+                channel.rights.checkAtJoin(database);
             }
             return replay(channel, database);
         } catch (DatabaseTrouble e) {

@@ -2,7 +2,9 @@ package parley.local.realtime;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -61,11 +63,9 @@ final class Planted {
     }
 
     private static String lie(String base64, String[] change) {
-        byte[] truth = java.util.Base64.getDecoder().decode(base64);
-        String latin = new String(truth, java.nio.charset.StandardCharsets.ISO_8859_1);
-        byte[] lie =
-                latin.replace(change[0], change[1])
-                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        return java.util.Base64.getEncoder().encodeToString(lie);
+        byte[] truth = Base64.getDecoder().decode(base64);
+        String latin = new String(truth, StandardCharsets.ISO_8859_1);
+        byte[] lie = latin.replace(change[0], change[1]).getBytes(StandardCharsets.ISO_8859_1);
+        return Base64.getEncoder().encodeToString(lie);
     }
 }

@@ -1,8 +1,5 @@
 package parley.local.realtime;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,14 +7,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import parley.local.prove.Proof;
 
 /**
  * {@code make prove ONLY=realtime-recordings}: every recording, and the two that are about long
  * silences in real time. Arguments: numbers of recordings to play alone.
  */
-final class ProveRecordings {
+public final class ProveRecordings {
     private static final Set<Integer> IN_REAL_TIME = Set.of(53, 89);
-    private static final Path PROOF = Path.of("target/prove/realtime-recordings.json");
+    private static final String NAME = "realtime-recordings";
 
     private ProveRecordings() {}
 
@@ -30,8 +28,8 @@ final class ProveRecordings {
                         .toList();
         List<Replay.Result> results = new ArrayList<>();
         int caught;
-        try (Stage stage = Stage.open();
-                ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
+        Stage stage = Stage.open();
+        try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Replay.Result>> slow = new ArrayList<>();
             for (Recording recording : played) {
                 if (IN_REAL_TIME.contains(recording.number()) && wanted.isEmpty()) {
@@ -53,18 +51,10 @@ final class ProveRecordings {
         }
         System.out.println(Report.table(results));
         long failed = results.stream().filter(one -> !one.isSame()).count();
-        if (wanted.isEmpty()) {
-            write(results.size(), failed, caught, (System.nanoTime() - start) / 1_000_000_000L);
+        if (!wanted.isEmpty()) {
+            System.exit(failed == 0 ? 0 : 1);
         }
-        System.exit(failed == 0 && (caught == Planted.COUNT || !wanted.isEmpty()) ? 0 : 1);
-    }
-
-    private static void write(int tried, long failed, int caught, long seconds) throws Exception {
-        ObjectNode proof = Json.object();
-        proof.put("name", "realtime-recordings").put("tried", tried).put("failed", failed);
-        proof.put("planted", Planted.COUNT).put("caught", caught);
-        proof.put("seed", 0).put("seconds", seconds);
-        Files.createDirectories(PROOF.toAbsolutePath().getParent());
-        Files.write(PROOF, Json.bytes(proof));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        new Proof(NAME, results.size(), failed, Planted.COUNT, caught, 0, seconds).report();
     }
 }

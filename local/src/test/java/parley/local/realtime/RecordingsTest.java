@@ -8,13 +8,10 @@ import org.junit.jupiter.api.Test;
 class RecordingsTest {
     @Test
     void the_server_side_of_every_recording_is_the_same() throws Exception {
-        List<Replay.Result> results;
-        try (Stage stage = Stage.open()) {
-            results = stage.play(Report.played());
-        }
+        List<Replay.Result> results = Stage.open().play(Report.played());
         String table = Report.table(results);
         System.out.println(table);
         assertThat(results).hasSizeGreaterThanOrEqualTo(40);
-        assertThat(results).as(table).allMatch(Replay.Result::isSame);
+        assertThat(results).filteredOn(result -> !result.isSame()).as(table).isEmpty();
     }
 }

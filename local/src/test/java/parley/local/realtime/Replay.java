@@ -19,11 +19,8 @@ import parley.local.http.LocalServer;
  * server has said what it had said by then.
  */
 final class Replay {
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final Duration FROZEN_PATIENCE = Duration.ofMillis(1500);
     private static final long IMMEDIATE_MS = 60;
     private static final long SQL_LEAD_MS = 100;
-    private static final Duration DWELL = Duration.ofMillis(15);
 
     /** How a connection's server side compared. */
     record Connection(int number, List<String> recorded, List<String> seen) {
@@ -34,6 +31,11 @@ final class Replay {
 
     /** The whole comparison; differences in words are empty when the recording is the same. */
     record Result(Recording recording, List<Connection> connections, List<String> statements) {
+        @Override
+        public String toString() {
+            return recording.name();
+        }
+
         boolean isSame() {
             return statements.isEmpty() && connections.stream().allMatch(Connection::isSame);
         }
@@ -50,8 +52,7 @@ final class Replay {
     private final Map<Integer, RawClient> clients = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> awaited = new TreeMap<>();
     private final List<String> statements = new ArrayList<>();
-    private final Object arrival = new Object();
-    private boolean isLate;
+    private final Arrivals arrivals;
     private final Map<Long, Long> wallTimes = new TreeMap<>();
 
     Replay(
@@ -68,6 +69,7 @@ final class Replay {
         this.masks = new Masks(recording);
         this.transcript = new Transcript(masks);
         this.recorded = transcript.recorded(recording);
+        this.arrivals = new Arrivals(clients, pace);
     }
 
     Result run() throws IOException, InterruptedException {
@@ -81,8 +83,8 @@ final class Replay {
             }
         }
         pace.until(recording.endMs());
-        await(expectedInTheEnd());
-        Thread.sleep(DWELL);
+        arrivals.await(expectedInTheEnd());
+        Thread.sleep(Arrivals.DWELL);
         List<Connection> connections = new ArrayList<>();
         recorded.forEach((number, sent) -> {
             RawClient client = clients.get(number);
@@ -118,7 +120,7 @@ final class Replay {
     private void act(int index, Recording.Line line) throws IOException, InterruptedException {
         pace.until(line.t());
         boolean logged = line.is("sql") || line.is("admin-api");
-        await(logged ? recordedBefore(index, line.t() - SQL_LEAD_MS) : awaited);
+        arrivals.await(logged ? recordedBefore(index, line.t() - SQL_LEAD_MS) : awaited);
         perform(line);
         if (isBatchedWithNext(index, line)) {
             return;
@@ -129,9 +131,9 @@ final class Replay {
         wallTimes.put(line.t(), System.currentTimeMillis());
         Map<Integer, Integer> immediate = immediateAfter(index, line.t());
         if (immediate.equals(awaited)) {
-            pace.dwell(DWELL);
+            pace.dwell(Arrivals.DWELL);
         } else {
-            await(immediate);
+            arrivals.await(immediate);
         }
     }
 
@@ -169,7 +171,7 @@ final class Replay {
         return counts;
     }
 
-    private void perform(Recording.Line line) throws IOException {
+    private void perform(Recording.Line line) throws IOException, InterruptedException {
         Optional<Unrecorded> unrecorded = Unrecorded.of(recording, line);
         if (unrecorded.isPresent()) {
             unrecorded.get().on(clients);
@@ -193,21 +195,15 @@ final class Replay {
     }
 
     private RawClient request(Recording.Line line) throws IOException {
-        RawClient client =
-                new RawClient(
-                        server.port(),
-                        () -> {
-                            synchronized (arrival) {
-                                arrival.notifyAll();
-                            }
-                        });
+        RawClient client = new RawClient(server.port(), arrivals::noted);
         client.bytes(Speech.request(line).getBytes(StandardCharsets.UTF_8));
         client.flush();
         client.startReading();
         return client;
     }
 
-    private void sql(Recording.Line line) {
+    private void sql(Recording.Line line) throws InterruptedException {
+        untilPostgresIsThrough();
         String result;
         try {
             result = database.psql(line.text("sql"));
@@ -219,6 +215,20 @@ final class Replay {
         if (!now.equals(then)) {
             statements.add(
                     "%s%n  recorded: %s%n  now:      %s".formatted(line.text("sql"), then, now));
+        }
+    }
+
+    /**
+     * The server may be building its slot: while time stands still, the speed of this machine's
+     * Postgres does not count.
+     */
+    private void untilPostgresIsThrough() throws InterruptedException {
+        Project project = realtime.running();
+        for (int i = 0; i < 1000 && project != null; i++) {
+            if (project.replication() != Replication.State.CONNECTING) {
+                return;
+            }
+            pace.dwell(Duration.ofMillis(2));
         }
     }
 
@@ -243,41 +253,5 @@ final class Replay {
             }
         }
         return wall;
-    }
-
-    private boolean hasArrived(Map<Integer, Integer> counts) {
-        return counts.entrySet().stream()
-                .allMatch(wanted -> {
-                    RawClient client = clients.get(wanted.getKey());
-                    return client != null && client.items().size() >= wanted.getValue();
-                });
-    }
-
-    /**
-     * Waits for messages: at first while time stands still, then while it runs. What did not come
-     * once is a difference already, so there is little patience afterwards.
-     */
-    private void await(Map<Integer, Integer> counts) throws InterruptedException {
-        if (waitFor(counts, isLate ? DWELL : FROZEN_PATIENCE)) {
-            return;
-        }
-        pace.run();
-        isLate |= !waitFor(counts, isLate ? DWELL : PATIENCE);
-        pace.pause();
-    }
-
-    private boolean waitFor(Map<Integer, Integer> counts, Duration patience)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        synchronized (arrival) {
-            while (!hasArrived(counts)) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    return false;
-                }
-                arrival.wait(left);
-            }
-        }
-        return true;
     }
 }

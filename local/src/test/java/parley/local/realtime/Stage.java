@@ -1,6 +1,5 @@
 package parley.local.realtime;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import parley.local.http.LocalServer;
 import parley.local.postgres.LocalPostgres;
 
 /** Plays recordings, each against a server and a database of its own, side by side. */
-final class Stage implements AutoCloseable {
+final class Stage {
     private static final String SECRET = "super-secret-jwt-token-with-at-least-32-characters-long";
     private static final int SIDE_BY_SIDE = 12;
     private static final double SPEED = 5;
@@ -34,17 +33,8 @@ final class Stage implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    static Stage open() throws IOException, SQLException {
-        LocalPostgres.Options fresh = LocalPostgres.Options.fresh();
-        LocalPostgres postgres =
-                LocalPostgres.start(
-                        new LocalPostgres.Options(
-                                0,
-                                fresh.data(),
-                                fresh.binaries(),
-                                Map.of("max_wal_senders", "60", "max_replication_slots", "60")));
-        ReplayDatabase.prepare(postgres);
-        return new Stage(postgres);
+    static Stage open() {
+        return new Stage(OnePostgres.get());
     }
 
     /** Plays all with the server's timers scaled, and gives their comparisons in order. */
@@ -124,10 +114,5 @@ final class Stage implements AutoCloseable {
         while (!realtime.isReplicationReady()) {
             Thread.sleep(5);
         }
-    }
-
-    @Override
-    public void close() {
-        postgres.close();
     }
 }
