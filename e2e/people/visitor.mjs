@@ -25,6 +25,8 @@ export const visitorOn = (page) => {
     callButton: page.getByRole('button', { name: /^Call(?! again)/ }),
     hangUpButton,
     cancelButton,
+    /** What stands under every end. */
+    closeButton: panel.getByRole('button', { name: 'Close' }),
     call: async () => {
       await page.getByRole('button', { name: /^Call(?! again)/ }).click()
     },
