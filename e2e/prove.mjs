@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { findChromium } from './browser/chromium.mjs'
 import { chance } from './chance.mjs'
 import { openRings } from './rings.mjs'
+import { proveLoss } from './signals/prove-loss.mjs'
 import { openSlowPath, PLANTS } from './slow-path.mjs'
 import { ROOT } from './stack/demo.mjs'
 import { openStack } from './stack/stack.mjs'
@@ -54,7 +55,7 @@ const ringAtOnce = async (stack) => {
 }
 
 /** @type {Record<string, (stack: Stack) => Promise<Counts>>} */
-const PROOFS = { 'slow-path': slowPath, 'ring-at-once': ringAtOnce }
+const PROOFS = { 'slow-path': slowPath, 'ring-at-once': ringAtOnce, 'signal-loss': proveLoss }
 
 /** @param {string} name @param {(stack: Stack) => Promise<Counts>} proof */
 const prove = async (name, proof) => {

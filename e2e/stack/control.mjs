@@ -2,7 +2,7 @@
 
 /**
  * @typedef {'push' | 'rpc' | 'functions' | 'webhook' | 'config'} Border
- * @typedef {{ drop?: number, lose_answer?: number, duplicate?: number, delay_ms?: number }} Fault
+ * @typedef {{ drop?: number, lose_answer?: number, duplicate?: number, delay?: number, delay_ms?: number }} Fault
  */
 
 /** @param {string} address */
@@ -18,11 +18,13 @@ export const control = (address) => {
     return answer.status === 204 ? null : answer.json()
   }
   return {
-    /** @param {Partial<Record<Border, Fault>>} faults */
+    /** @param {Partial<Record<Border, Fault>> & { seed?: number }} faults */
     fail: (faults) => ask('POST', '/faults', faults),
     heal: () => ask('DELETE', '/faults'),
     /** @param {string} action */
     act: (action) => ask('POST', `/do/${action}`),
+    /** Limits of the local Realtime, by the real admin API's names. @param {Record<string, number>} limits */
+    limit: (limits) => ask('PATCH', '/realtime', limits),
   }
 }
 
