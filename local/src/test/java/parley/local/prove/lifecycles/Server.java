@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import parley.local.postgres.LocalPostgres;
 import parley.local.postgres.Migrations;
 import parley.local.prove.Proof;
@@ -64,13 +63,21 @@ final class Server implements AutoCloseable {
     }
 
     synchronized void run(String sql) throws SQLException {
-        try (Statement statement = admin.createStatement()) {
+        run(admin, sql);
+    }
+
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     synchronized List<String> ask(String sql) throws SQLException {
-        try (Statement statement = admin.createStatement();
+        return ask(admin, sql);
+    }
+
+    static List<String> ask(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> found = new ArrayList<>();
             while (rows.next()) {
@@ -83,11 +90,6 @@ final class Server implements AutoCloseable {
     /** The source of a function, to plant a fault in and to put back. */
     String source(String function) throws SQLException {
         return ask("select pg_get_functiondef('" + function + "'::regproc)").getFirst();
-    }
-
-    synchronized @Nullable String one(String sql) throws SQLException {
-        List<String> found = ask(sql);
-        return found.isEmpty() ? null : found.getFirst();
     }
 
     @Override
