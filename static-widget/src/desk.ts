@@ -84,7 +84,7 @@ const start = async (): Promise<void> => {
   audio.setAttribute('playsinline', '')
   element.after(audio)
   if (config === null) {
-    element.before(
+    element.replaceWith(
       Object.assign(document.createElement('p'), { textContent: deskEn.noTenant, role: 'alert' }),
     )
     return

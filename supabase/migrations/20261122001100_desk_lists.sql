@@ -15,8 +15,9 @@ begin
     select c.requested_at as at, jsonb_build_object('call_id', c.id, 'at', c.requested_at, 'state', c.state, 'media', c.media,
       'visitor', jsonb_build_object('name', c.visitor_name),
       'agent', case when c.agent_id is not null then jsonb_build_object('name', c.agent_name) end, 'page', c.page,
-      'reason', coalesce(o.reason, c.end_reason), 'by', coalesce(o.ended_by, c.ended_by), 'ring_seconds', o.ring_seconds,
-      'talk_seconds', o.talk_seconds, 'path', o.path, 'settled', o.settled_at is not null) as row
+      'reason', coalesce(o.reason, c.end_reason), 'by', coalesce(o.ended_by, c.ended_by),
+      'ring_seconds', coalesce(o.ring_seconds, case when c.state = 'ended' then parley.ring_seconds(c) end),
+      'talk_seconds', coalesce(o.talk_seconds, case when c.state = 'ended' then parley.talk_seconds(c) end), 'path', o.path, 'settled', o.settled_at is not null) as row
     from parley.calls c left join parley.call_outcomes o on o.call_id = c.id
     where c.tenant_id = p_tenant and (p_before is null or c.requested_at < p_before)
     order by c.requested_at desc limit size + 1) r;

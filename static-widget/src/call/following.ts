@@ -5,9 +5,14 @@ import type { CallPush, SignalPush } from './pushes.ts'
 import type { Signal } from './signals.ts'
 import type { CallState, Effect, Step, Timer } from './state.ts'
 
+/** A commit is streamed a moment before others can see it: a read that a push caused may still find the row as it was. */
+const UNSEEN_AGAIN_MS = 300
+export const isBehind = (s: CallState): boolean => s.row !== null && s.row.version < s.expected
+
 /** How soon the row is read again; null while media flows and touching is enough. */
 export const pollAfter = (s: CallState): number | null => {
   if (s.timing === null || s.phase === 'ended') return null
+  if (isBehind(s)) return UNSEEN_AGAIN_MS
   if (s.phase === 'ringing') return s.timing.poll_ringing
   if (s.media === 'silent') return s.timing.media_stall
   return s.phase === 'connected' && s.media === 'up' ? null : s.timing.poll_connecting
@@ -137,7 +142,9 @@ export const nudged = (s: CallState, push: CallPush): Step => {
   if (push.call_id !== s.callId) return [s]
   if (s.row === null) return [{ ...s, missed: true }]
   const news = push.version > s.row.version || push.generation > s.generation || push.state === 'ended'
-  return news ? [s, read(s)] : [s]
+  if (!news) return [s]
+  const next: CallState = { ...s, expected: Math.max(s.expected, push.version) }
+  return [next, read(next), ...waitToPoll(next)]
 }
 
 /** `stale`: either the call has moved on to a generation we have not seen, or our side lives in another page now. */

@@ -34,6 +34,8 @@ export interface CallState {
   /** Our own offer, made before anybody is asked. */
   readonly offer: string | null
   readonly row: Call | null
+  /** The newest version of the row that a push has named. */
+  readonly expected: number
   /** Generation of our peer connection. */
   readonly generation: number
   /** All the other side said up to this number is applied. */
@@ -135,6 +137,7 @@ export const idle = (role: Role): CallState => ({
   soundBlocked: false,
   offer: null,
   row: null,
+  expected: 0,
   generation: 0,
   heard: 0,
   described: false,

@@ -15,6 +15,9 @@ export interface BeatPorts {
 const FIRST_TIMING = { beat: 10_000, beat_unsubscribed: 5000 }
 /** Many desks hear `gone` in the same moment; they need not all ask in that moment. */
 const GONE_JITTER_MS = 1000
+/** A commit is streamed a moment before others can see it: a push may be quicker than its row, and the beat is repeated. */
+const UNSEEN_AGAIN_MS = 300
+const UNSEEN_TRIES = 3
 
 export class Beating {
   readonly #ports: BeatPorts
@@ -25,6 +28,8 @@ export class Beating {
   #due = Number.POSITIVE_INFINITY
   #beating = false
   #again = false
+  /** Calls that a push has named and no beat has shown yet, with the beats they are still worth. */
+  readonly #unseen = new Map<string, number>()
 
   constructor(ports: BeatPorts) {
     this.#ports = ports
@@ -34,7 +39,7 @@ export class Beating {
     const { signalling, tell } = this.#ports
     this.#stops.push(
       signalling.listen(`parley:desk:${tenant}`, {
-        heard: (event) => this.soon(event === 'gone' ? Math.random() * GONE_JITTER_MS : 0),
+        heard: (event, payload) => this.#heard(event, payload),
         joined: () => this.#join('desk', true),
         ready: () => this.soon(0),
         away: () => this.#join('desk', false),
@@ -64,6 +69,24 @@ export class Beating {
     clearTimeout(this.#timer)
     this.#due = due
     this.#timer = setTimeout(() => void this.#beat(), ms)
+  }
+
+  #heard(event: string, payload: unknown): void {
+    const id = (payload as { call_id?: unknown } | null)?.call_id
+    if (typeof id === 'string')
+      if (event === 'call_request') this.#unseen.set(id, UNSEEN_TRIES)
+      else this.#unseen.delete(id)
+    this.soon(event === 'gone' ? Math.random() * GONE_JITTER_MS : 0)
+  }
+
+  /** Is there a call that should ring here, and this beat did not show it? */
+  #missedSome(beat: Beat): boolean {
+    const shown = [...beat.rings, ...beat.gone].map((row) => row.call_id)
+    for (const [id, tries] of this.#unseen)
+      if (tries === 0 || shown.includes(id) || beat.mine !== null || beat.status !== 'available')
+        this.#unseen.delete(id)
+      else this.#unseen.set(id, tries - 1)
+    return this.#unseen.size > 0
   }
 
   get #everyMs(): number {
@@ -105,6 +128,7 @@ export class Beating {
     this.#timing = timing
     this.#ports.tell({ say: 'beat', beat: answer.value })
     // A ring that runs out is looked at when it does.
-    return Math.min(this.#everyMs, ...rings.map((ring) => ring.ring_ms_left + 50))
+    const soonest = this.#missedSome(answer.value) ? UNSEEN_AGAIN_MS : this.#everyMs
+    return Math.min(soonest, ...rings.map((ring) => ring.ring_ms_left + 50))
   }
 }

@@ -65,19 +65,19 @@ export class DeskElement extends Asking {
       @call-decline=${(e: CustomEvent) => line.decline(e.detail.callId)}
       @history-refresh=${() => line.refresh()}>
       <div class="card">
-        <parley-availability-bar .who=${line.agent?.name ?? ''} ?available=${line.available} ?heard=${line.joined}
+        <parley-availability-bar .who=${line.agent?.name ?? ''} ?available=${line.available} ?confirmed=${line.confirmed} ?heard=${line.joined}
           ?talking=${line.call.session !== null} .problem=${this.#problem(line)} .level=${line.level}></parley-availability-bar>
       </div>
       ${this.#notice(line)}
-      ${line.call.session ? this.#call(line.call.session) : nothing}
-      <parley-incoming-call-dialog .rings=${line.rings}></parley-incoming-call-dialog>
-      <div class="card"><parley-call-history .history=${line.history}></parley-call-history></div>
       ${
         line.call.elsewhere
           ? html`<div class="card row"><p class="grow">${t.inCall}</p>
               <button id="continue" class="primary" @click=${() => line.call.continueHere()}>${en.continueHere}</button></div>`
           : nothing
       }
+      ${line.call.session ? this.#call(line.call.session) : nothing}
+      <parley-incoming-call-dialog .rings=${line.rings}></parley-incoming-call-dialog>
+      <div class="card"><parley-call-history .history=${line.history}></parley-call-history></div>
     </div>`
   }
 
@@ -88,7 +88,7 @@ export class DeskElement extends Asking {
       @call-retry-microphone=${session.retryMicrophone}
       @call-mute=${(e: CustomEvent) => session.mute(e.detail.on)}
       @call-hear=${session.play}>
-      <parley-in-call-bar who=${deskEn.talkingTo(call.visitor?.name ?? null)} .status=${session.status} .call=${call}
+      <parley-in-call-bar who=${deskEn.talkingTo(call.visitor?.name ?? null, session.since !== null)} .status=${session.status} .call=${call}
         .since=${session.since} .localLevel=${session.localLevel} .remoteLevel=${session.remoteLevel}></parley-in-call-bar>
     </div>`
   }
@@ -98,7 +98,9 @@ export class DeskElement extends Asking {
       ? deskEn.agentEnding(line.call.ending)
       : line.gone
         ? deskEn.gone(line.gone.reason, line.gone.by)
-        : ''
+        : line.wasAvailable && !line.call.session
+          ? deskEn.reloaded
+          : ''
     return html`<p id="notice" role="status" aria-live="polite" class=${words ? 'card' : ''}>${words}</p>`
   }
 
@@ -119,7 +121,7 @@ export class DeskElement extends Asking {
         ? session.status
         : line.rings.length > 0
           ? 'ringing'
-          : line.available
+          : line.confirmed
             ? 'available'
             : 'away'
     this.setAttribute('state', state)

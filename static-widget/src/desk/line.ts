@@ -14,6 +14,7 @@ import { type Ringing, Rings } from './rings.ts'
 import type { ToPage, ToWorker } from './words.ts'
 
 const OUTCOME_AFTER_MS = 1500
+const TAKES_CALLS = 'parley-takes-calls'
 
 export class DeskLine {
   readonly #headset: Headset
@@ -29,6 +30,10 @@ export class DeskLine {
   agent: Beat['agent'] | null = null
   available = false
   joined = false
+  /** The database has this page as available: only then may it say so. */
+  confirmed = false
+  /** This page took calls before it was reloaded; a browser lets it sound only after another press. */
+  wasAvailable = sessionStorage.getItem(TAKES_CALLS) !== null
   gone: Beat['gone'][number] | null = null
   problem: MicrophoneFailure | null = null
   refused: string | null = null
@@ -74,6 +79,8 @@ export class DeskLine {
     if (this.problem === null) {
       this.#rings.once()
       this.available = true
+      this.wasAvailable = false
+      sessionStorage.setItem(TAKES_CALLS, 'yes')
       this.#tell({ say: 'beat' })
     }
     this.#changed()
@@ -81,6 +88,9 @@ export class DeskLine {
 
   goAway(): void {
     this.available = false
+    this.confirmed = false
+    this.wasAvailable = false
+    sessionStorage.removeItem(TAKES_CALLS)
     this.#rings.clear()
     this.#headset.close()
     this.#tell({ say: 'beat' })
@@ -157,10 +167,14 @@ export class DeskLine {
 
   #follow(beat: Beat): void {
     this.agent = beat.agent
+    this.confirmed = this.available && beat.status === 'available'
     this.refused = null
     this.#rings.take(beat)
     const told = beat.gone.at(-1)
-    if (told && told.call_id !== this.call.session?.getState().callId) this.gone = told
+    if (told && told.call_id !== this.call.session?.getState().callId) {
+      this.gone = told
+      this.call.forget()
+    }
     this.call.heardOf(beat.mine)
     this.#sound()
   }

@@ -41,6 +41,11 @@ export class OneCall {
     if (this.elsewhere && this.elsewhere.call_id === this.#before) this.continueHere()
   }
 
+  /** Something newer is to be told than how the last call ended. */
+  forget(): void {
+    this.ending = null
+  }
+
   continueHere(): void {
     const callId = this.elsewhere?.call_id
     if (callId && this.session === null) this.begin().resume(callId)

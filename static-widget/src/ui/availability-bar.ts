@@ -8,6 +8,7 @@ export class AvailabilityBar extends Asking {
   static override properties = {
     who: {},
     available: { type: Boolean },
+    confirmed: { type: Boolean },
     heard: { type: Boolean },
     talking: { type: Boolean },
     problem: {},
@@ -15,6 +16,7 @@ export class AvailabilityBar extends Asking {
   }
   declare who: string
   declare available: boolean
+  declare confirmed: boolean
   declare heard: boolean
   declare talking: boolean
   declare problem: string
@@ -37,6 +39,7 @@ export class AvailabilityBar extends Asking {
     super()
     this.who = ''
     this.available = false
+    this.confirmed = false
     this.heard = false
     this.talking = false
     this.problem = ''
@@ -47,7 +50,7 @@ export class AvailabilityBar extends Asking {
     const t = deskEn
     return html`<div class="stack">
       <div class="row">
-        <span class="light ${this.available ? 'on' : ''}"></span>
+        <span class="light ${this.confirmed ? 'on' : ''}"></span>
         <div class="grow">
           <p id="status" role="status">${this.#status()}</p>
           <p class="quiet">${this.who ? t.signedInAs(this.who) : ''}</p>
@@ -71,6 +74,7 @@ export class AvailabilityBar extends Asking {
     const t = deskEn
     if (this.talking) return t.inCall
     if (!this.available) return t.away
+    if (!this.confirmed) return t.goingAvailable
     return this.heard ? t.available : t.notHeard
   }
 }

@@ -104,7 +104,7 @@ export class CallPanel extends Asking {
 
   #talking(session: CallSession) {
     const call = session.getState()
-    return html`<parley-in-call-bar who=${en.talkingTo(call.row?.agent?.name ?? null)} .status=${session.status}
+    return html`<parley-in-call-bar who=${en.talkingTo(call.row?.agent?.name ?? null, session.since !== null)} .status=${session.status}
       .call=${call} .since=${session.since} .localLevel=${session.localLevel}
       .remoteLevel=${session.remoteLevel}></parley-in-call-bar>`
   }

@@ -60,7 +60,7 @@ export class InCallBar extends Asking {
           : nothing
       }
       <div class="row actions">
-        <button id="mute" aria-pressed=${muted} @click=${() => this.ask('call-mute', { on: !muted })}>${en.mute}</button>
+        <button id="mute" aria-pressed=${muted} @click=${() => this.ask('call-mute', { on: !muted })}>${en.mute}${muted ? html`<span aria-hidden="true">${en.mutedMark}</span>` : nothing}</button>
         <button id="hang-up" class="danger" ?disabled=${this.status === 'ending'}
           @click=${() => this.ask('call-hang-up')}>${en.hangUp}</button>
       </div>`

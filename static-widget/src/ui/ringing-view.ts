@@ -37,7 +37,7 @@ export class RingingView extends Asking {
       <div class="row"><span class="dot"></span><h2 id="devices">${en.devices(this.devices)}</h2></div>
       ${
         this.callback
-          ? html`<p id="callback">${en.callback.offer}</p><parley-callback-form .sent=${this.sent}></parley-callback-form>`
+          ? html`${this.sent === 'sent' ? nothing : html`<p id="callback">${en.callback.offer}</p>`}<parley-callback-form .sent=${this.sent}></parley-callback-form>`
           : nothing
       }
       <button id="cancel" class="danger" ?disabled=${this.busy} @click=${() => this.ask('call-hang-up')}>${en.cancel}</button>

@@ -182,7 +182,7 @@ describe('in a call', () => {
     [
       'a new hint is read',
       { is: 'nudge', push: { call_id: w.ID, state: 'ended', version: 4, generation: 0 } },
-      [{ do: 'read' }],
+      [{ do: 'read' }, { do: 'wait', timer: 'poll', ms: 300 }],
     ],
     [
       'an older row is dropped whole',
@@ -203,6 +203,24 @@ describe('in a call', () => {
     const { effects } = w.run(w.run('visitor', ...w.talking).state, event)
     expect(effects).toMatchObject(expected)
     expect(effects).toHaveLength(expected.length)
+  })
+
+  test('a read that a push caused is repeated soon, until it finds what the push spoke of', () => {
+    const hint: Event = {
+      is: 'nudge',
+      push: { call_id: w.ID, state: 'connected', version: 5, generation: 0 },
+    }
+    const behind = w.run(w.run('visitor', ...w.talking).state, hint, {
+      is: 'row',
+      row: { call: w.row('connected'), signals: [] },
+    }).state
+    expect(w.run(behind, { is: 'timer', timer: 'poll' }).effects).toMatchObject([
+      { do: 'read' },
+      { do: 'wait', timer: 'poll', ms: 300 },
+    ])
+    const row = { call: w.row('connected', { version: 5 }), signals: [] }
+    const seen = w.run(behind, { is: 'row', row }).state
+    expect(w.run(seen, { is: 'timer', timer: 'poll' }).effects).toEqual([])
   })
 
   test('the survivor ends the call, and asks again should the database not agree yet', () => {

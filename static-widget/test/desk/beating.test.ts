@@ -123,3 +123,19 @@ test('a call for a beat during a beat is not lost', async () => {
   await pass(20)
   expect(beats.length - before).toBe(2)
 })
+
+test('beats again soon when a push was quicker than its row, and gives up when nothing comes of it', async () => {
+  const signalling = new MemorySignalling()
+  const { beats, rings } = desk(signalling)
+  await pass(100)
+  signalling.say('parley:desk:t1', 'call_request', { v: 1, call_id: 'c1' })
+  expect(await count(beats, 100)).toBe(1)
+  rings.now = [
+    { call_id: 'c1', ring_ms_left: 45_000, media: 'audio', devices: 0, visitor: { name: null }, page: null },
+  ]
+  expect(await count(beats, 400)).toBe(1)
+  expect(await count(beats, 2000)).toBe(0)
+  rings.now = []
+  signalling.say('parley:desk:t1', 'call_request', { v: 1, call_id: 'c2' })
+  expect(await count(beats, 3000)).toBe(4)
+})

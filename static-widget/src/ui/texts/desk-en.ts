@@ -34,6 +34,8 @@ export const deskEn = {
   goAway: 'Stop taking calls',
   away: 'You are away. No call rings here.',
   available: 'You are available. Calls ring here.',
+  goingAvailable: 'Going available …',
+  reloaded: 'This page was reloaded, so no call rings here. Press “Go available” to take calls again.',
   notHeard: 'You are available, but the connection is being restored.',
   inCall: 'You are in a call.',
   notAMember: 'You do not work for this team.',
@@ -45,7 +47,8 @@ export const deskEn = {
   moreRings: (n: number) => `${n} more ${n === 1 ? 'call' : 'calls'} ringing`,
   accept: 'Accept',
   decline: 'Decline',
-  talkingTo: (name: string | null) => (name ? `In a call with ${name}` : 'In a call with a visitor'),
+  talkingTo: (name: string | null, talking: boolean) =>
+    `${talking ? 'In a call with' : 'Connecting to'} ${name ?? 'a visitor'}`,
   gone: (reason: string, by: string | null) =>
     reason === 'taken'
       ? by

@@ -104,8 +104,14 @@ export const en = {
   continueHere: 'Continue the call here',
   devices: (n: number) =>
     n === 0 ? 'Calling …' : n === 1 ? 'Ringing on 1 device' : `Ringing on ${n} devices`,
-  talkingTo: (name: string | null) => (name ? `You are talking to ${name}` : 'You are connected'),
+  talkingTo: (name: string | null, talking: boolean) =>
+    talking
+      ? name
+        ? `You are talking to ${name}`
+        : 'You are connected'
+      : `Connecting to ${name ?? 'the other side'}`,
   mute: 'Mute',
+  mutedMark: ' · muted',
   hangUp: 'Hang up',
   tapToHear: 'Tap to hear',
   you: 'You',
