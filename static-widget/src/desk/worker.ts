@@ -1,7 +1,7 @@
 // The desk's Worker: hidden pages run timers once a minute, a worker does not. Its ports are plugged here.
 import { deskOf } from '../api/desk.ts'
 import { rpcOf } from '../api/rpc.ts'
-import { SupabaseSignalling } from '../signal/supabase.ts'
+import { DESK_SPREAD_MS, SupabaseSignalling } from '../signal/supabase.ts'
 import { Beating } from './beating.ts'
 import type { SignOfLife, ToPage, ToWorker } from './words.ts'
 
@@ -28,7 +28,7 @@ const signOfLife = (): Promise<SignOfLife | null> =>
 const token = async (): Promise<string | null> => (await signOfLife())?.token ?? lastToken
 
 const start = ({ supabase, tenant, agent, instance }: Extract<ToWorker, { say: 'start' }>): void => {
-  signalling = new SupabaseSignalling(supabase.url, supabase.key, token)
+  signalling = new SupabaseSignalling(supabase.url, supabase.key, token, DESK_SPREAD_MS)
   const desk = deskOf(
     rpcOf(supabase, async () => lastToken),
     tenant,

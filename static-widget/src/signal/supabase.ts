@@ -1,13 +1,19 @@
 // Supabase Realtime as a pair of ears. The rules it keeps, each answering something the real service does:
 // a token before the first join (a join without one is judged as a stranger's and costs 5 s); private channels only; a channel
 // that the server closed never comes back by itself, so it is built anew with a fresh token and a jittered pause; a denied
-// channel is given up (each denial blocks the whole socket for 5 s); and never send(): it would go out over REST unasked.
+// channel is tried once more, on a socket of its own (each denial blocks its whole socket for 5 s), then given up; a project
+// whose server closes all sockets at once must not see all of them back at once; and never send(): it would go out over REST unasked.
 import { type RealtimeChannel, RealtimeClient } from '@supabase/realtime-js'
 import type { Ear, Signalling } from './signalling.ts'
 
 type Token = () => Promise<string | null>
 
-const RECONNECT_MS = [1000, 2000, 5000, 10_000]
+const RECONNECT_MS = [2000, 5000, 10_000]
+/** The first reconnect falls anywhere within this time: a visitor's soon, as there are few in a call. */
+const SPREAD_MS = 2000
+/** A desk's later, as there are many: 500 desks with two topics each stay below a hundred joins a second. Beats ring meanwhile. */
+export const DESK_SPREAD_MS = 8000
+const AT_ONCE_MS = 200
 const REBUILD_MS = [300, 1000, 2000, 5000, 10_000, 30_000]
 const DENIALS = 2
 const FORBIDDEN = /^"?(Unauthorized|PrivateOnly|Malformed|Jwt|InvalidJWT)/i
@@ -16,19 +22,23 @@ const pause = (steps: readonly number[], tries: number): number =>
   (steps[Math.min(tries, steps.length - 1)] ?? 1000) * (0.5 + Math.random())
 
 export class SupabaseSignalling implements Signalling {
+  readonly #connect: () => RealtimeClient
   readonly #client: RealtimeClient
   readonly #topics = new Set<Topic>()
 
-  constructor(url: string, key: string, token: Token) {
-    this.#client = new RealtimeClient(`${url.replace(/^http/, 'ws')}/realtime/v1`, {
-      params: { apikey: key },
-      accessToken: token,
-      reconnectAfterMs: (tries) => pause(RECONNECT_MS, tries - 1),
-    })
+  constructor(url: string, key: string, token: Token, spreadMs = SPREAD_MS) {
+    this.#connect = () =>
+      new RealtimeClient(`${url.replace(/^http/, 'ws')}/realtime/v1`, {
+        params: { apikey: key },
+        accessToken: token,
+        reconnectAfterMs: (tries) =>
+          tries > 1 ? pause(RECONNECT_MS, tries - 2) : AT_ONCE_MS + Math.random() * spreadMs,
+      })
+    this.#client = this.#connect()
   }
 
   listen(topic: string, ear: Ear): () => void {
-    const listening = new Topic(this.#client, topic, ear)
+    const listening = new Topic(this.#client, this.#connect, topic, ear)
     this.#topics.add(listening)
     return () => {
       this.#topics.delete(listening)
@@ -37,8 +47,6 @@ export class SupabaseSignalling implements Signalling {
   }
 
   wake(): void {
-    void this.#client.setAuth().catch(() => undefined)
-    if (!this.#client.isConnected() && this.#topics.size > 0) this.#client.connect()
     for (const topic of this.#topics) topic.wake()
   }
 
@@ -51,7 +59,9 @@ export class SupabaseSignalling implements Signalling {
 
 /** One topic, kept joined through as many channel objects as it takes. */
 class Topic {
-  readonly #client: RealtimeClient
+  #client: RealtimeClient
+  readonly #apart: () => RealtimeClient
+  #own: RealtimeClient | null = null
   readonly #name: string
   readonly #ear: Ear
   #channel: RealtimeChannel | null = null
@@ -60,8 +70,9 @@ class Topic {
   #denials = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(client: RealtimeClient, name: string, ear: Ear) {
+  constructor(client: RealtimeClient, apart: () => RealtimeClient, name: string, ear: Ear) {
     this.#client = client
+    this.#apart = apart
     this.#name = name
     this.#ear = ear
     void this.#build()
@@ -71,12 +82,24 @@ class Topic {
     this.#stopped = true
     clearTimeout(this.#timer)
     this.#drop()
+    void this.#own?.disconnect()
   }
 
   wake(): void {
-    if (this.#stopped || this.#channel !== null) return
+    if (this.#stopped) return
+    void this.#client.setAuth().catch(() => undefined)
+    void this.#reconnect()
+    if (this.#channel !== null) return
     clearTimeout(this.#timer)
     void this.#build()
+  }
+
+  /** A lost socket waits for its turn and is in its own way till then: connect() alone would do nothing. */
+  async #reconnect(): Promise<void> {
+    const client = this.#client
+    if (client.isConnected() || client.isConnecting() || client.isDisconnecting()) return
+    await client.disconnect()
+    client.connect()
   }
 
   async #build(): Promise<void> {
@@ -132,7 +155,11 @@ class Topic {
     this.#denials += 1
     const over = this.#denials >= DENIALS
     this.#ear.away?.(over)
-    if (!over) this.#later()
+    if (over) return void this.#own?.disconnect()
+    // Whoever shares the first socket shall not wait through a second denial.
+    this.#own ??= this.#apart()
+    this.#client = this.#own
+    this.#later()
   }
 
   #later(): void {

@@ -9,7 +9,7 @@ import { Beating } from '../../src/desk/beating.ts'
 import type { ToPage } from '../../src/desk/words.ts'
 import { CallSession } from '../../src/session.ts'
 import type { Ear } from '../../src/signal/signalling.ts'
-import { SupabaseSignalling } from '../../src/signal/supabase.ts'
+import { DESK_SPREAD_MS, SupabaseSignalling } from '../../src/signal/supabase.ts'
 import type { AtStep } from './peer.ts'
 import { LiveMedia } from './peer.ts'
 import { Shelf } from './shelf.ts'
@@ -34,7 +34,7 @@ export class LiveDesk {
     this.#config = config
     this.#auth = auth
     const { url, key } = config.supabase
-    this.#signalling = new SupabaseSignalling(url, key, auth.token)
+    this.#signalling = new SupabaseSignalling(url, key, auth.token, DESK_SPREAD_MS)
     const { beat } = deskOf(rpcOf(config.supabase, auth.token), config.tenant.id, this.#instance)
     this.#beating = new Beating({
       beat,
