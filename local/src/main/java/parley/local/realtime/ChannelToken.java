@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The token a channel was joined or last refreshed with; at its end the channel ends. */
 final class ChannelToken {
+    /** Scaled waits end before the token does: the last look is not taken thousands of times. */
+    private static final Duration SHORTEST_CHECK = Duration.ofMillis(20);
+
     private final Channel channel;
     private final Project project;
     private String token;
@@ -61,6 +64,7 @@ final class ChannelToken {
         Instant end = Instant.ofEpochSecond(verdict.exp());
         Duration left = Duration.between(project.settings.clock().instant(), end);
         Duration wait = left.compareTo(Delays.TOKEN_CHECK) < 0 ? left : Delays.TOKEN_CHECK;
+        wait = wait.compareTo(SHORTEST_CHECK) < 0 ? SHORTEST_CHECK : wait;
         timer = project.timers.after(wait, () -> channel.tell(this::confirm));
     }
 

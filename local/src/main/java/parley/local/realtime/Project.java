@@ -31,6 +31,7 @@ final class Project implements AutoCloseable {
     private volatile @Nullable ProjectDatabase database;
     private Duration lastUser;
     private final Timers.Pending housekeeping;
+    private final Timers.Pending janitor;
 
     Project(RealtimeSettings settings, Timers timers, String databaseUrl, RealtimeFaults faults) {
         this.settings = settings;
@@ -50,6 +51,8 @@ final class Project implements AutoCloseable {
                         REQUEST_WINDOW,
                         () -> limits.eventsPerSecond());
         this.housekeeping = timers.every(Duration.ofMinutes(1), this::stopWithoutUsers);
+        this.janitor =
+                timers.every(Delays.JANITOR, () -> Thread.ofVirtual().start(this::tendPartitions));
     }
 
     private RateCounter counter(IntSupplier limit) {
@@ -121,6 +124,18 @@ final class Project implements AutoCloseable {
         }
     }
 
+    private void tendPartitions() {
+        ProjectDatabase known = database;
+        try {
+            if (known != null) {
+                known.messages.tendPartitions();
+            }
+        } catch (DatabaseTrouble e) {
+            // The next round tries again; the partitions reach three days ahead.
+            return;
+        }
+    }
+
     private void stopWithoutUsers() {
         Duration idle = timers.now().minus(lastUser);
         if (users.isEmpty() && idle.compareTo(Delays.WITHOUT_USERS) > 0) {
@@ -140,6 +155,7 @@ final class Project implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.cancel();
+        janitor.cancel();
         timers.close();
         dropDatabase();
     }

@@ -26,6 +26,8 @@ final class Replication implements AutoCloseable {
     enum State {
         CONNECTING,
         READY,
+        LOST,
+        /** In its back-off. */
         WAITING
     }
 
@@ -71,7 +73,7 @@ final class Replication implements AutoCloseable {
                 stream();
             } catch (SQLException e) {
                 // Lost, or not to be had: the same wait follows.
-                state = State.WAITING;
+                state = State.LOST;
             }
             disconnect();
             if (!closed) {
@@ -89,6 +91,7 @@ final class Replication implements AutoCloseable {
                     state = State.CONNECTING;
                     backoffOver.release();
                 });
+        state = state == State.LOST ? State.WAITING : state;
         backoffOver.acquireUninterruptibly();
     }
 

@@ -34,7 +34,7 @@ final class RestBroadcast {
     void answer(Response response, Callback callback) {
         try {
             respond().write(request, response, callback);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             callback.failed(e);
         }
     }

@@ -7,8 +7,14 @@ interface Pace {
     /** Returns when it is so many milliseconds after the start. */
     void until(long t) throws InterruptedException;
 
+    /** Whether time can stand still. */
+    boolean isStepped();
+
     /** Lets time run on. */
     void run();
+
+    /** Lets so much time pass. */
+    void creep(Duration step) throws InterruptedException;
 
     /** Lets time stand still, if it can. */
     void pause();
@@ -22,6 +28,16 @@ interface Pace {
             @Override
             public void until(long t) throws InterruptedException {
                 timers.runUntil(Duration.ofMillis(t));
+            }
+
+            @Override
+            public boolean isStepped() {
+                return true;
+            }
+
+            @Override
+            public void creep(Duration step) throws InterruptedException {
+                timers.runUntil(timers.now().plus(step));
             }
 
             @Override
@@ -50,6 +66,14 @@ interface Pace {
                 long left = t * 1_000_000 - (System.nanoTime() - start);
                 Thread.sleep(Duration.ofNanos(Math.max(0, left)));
             }
+
+            @Override
+            public boolean isStepped() {
+                return false;
+            }
+
+            @Override
+            public void creep(Duration step) {}
 
             @Override
             public void run() {}

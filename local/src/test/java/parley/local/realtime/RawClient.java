@@ -8,11 +8,15 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP connection that says exactly what it is told to, and notes everything that comes back. */
@@ -27,7 +31,12 @@ final class RawClient implements AutoCloseable {
 
     record Ended() implements Item {}
 
+    private static final int PING = 9;
+    private static final int PONG = 10;
+    private static final byte[] BARRIER = "barrier".getBytes(StandardCharsets.UTF_8);
+
     private final Socket socket;
+    private final Semaphore barriers = new Semaphore(0);
     private final Runnable onItem;
     private final List<Item> items = new ArrayList<>();
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
@@ -72,6 +81,16 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the server has read everything said so far, or for so long: a socket that waits
+     * itself reads nothing.
+     */
+    void barrier(Duration patience) throws InterruptedException {
+        frame(PING, BARRIER);
+        flush();
+        var _ = barriers.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** A masked frame; the mask is zero, so the bytes are themselves. */
     void frame(int opcode, byte[] payload) {
         bytes(header(opcode, payload.length));
@@ -102,7 +121,12 @@ final class RawClient implements AutoCloseable {
             Http answer = http(in);
             add(answer);
             while (answer.status() == 101) {
-                add(message(in));
+                Message message = message(in);
+                if (message.opcode() == PONG && Arrays.equals(message.payload(), BARRIER)) {
+                    barriers.release();
+                } else {
+                    add(message);
+                }
             }
         } catch (IOException e) {
             if (!closed) {

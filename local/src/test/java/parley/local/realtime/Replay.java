@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import parley.local.http.LocalServer;
 
@@ -131,10 +132,22 @@ final class Replay {
         wallTimes.put(line.t(), System.currentTimeMillis());
         Map<Integer, Integer> immediate = immediateAfter(index, line.t());
         if (immediate.equals(awaited)) {
-            pace.dwell(Arrivals.DWELL);
+            settle(line);
         } else {
             arrivals.await(immediate);
         }
+    }
+
+    /** The server says nothing to this: time goes on when it has read it. */
+    private void settle(Recording.Line line) throws InterruptedException {
+        RawClient client = clients.get(line.connection());
+        if (pace.isStepped()
+                && client != null
+                && line.is("ws")
+                && !line.text("op").equals("close")) {
+            client.barrier(Arrivals.BARRIER);
+        }
+        pace.dwell(Arrivals.DWELL);
     }
 
     /** Frames that left the client together have to arrive together. */
@@ -210,6 +223,9 @@ final class Replay {
         } catch (SQLException e) {
             result = String.valueOf(e.getMessage());
         }
+        if (line.text("sql").contains("pg_terminate_backend")) {
+            awaitReplication(state -> state == Replication.State.WAITING);
+        }
         String now = masks.text(result.strip());
         String then = masks.text(line.text("result").strip());
         if (!now.equals(then)) {
@@ -223,9 +239,14 @@ final class Replay {
      * Postgres does not count.
      */
     private void untilPostgresIsThrough() throws InterruptedException {
+        awaitReplication(
+                state -> state != Replication.State.CONNECTING && state != Replication.State.LOST);
+    }
+
+    private void awaitReplication(Predicate<Replication.State> wanted) throws InterruptedException {
         Project project = realtime.running();
-        for (int i = 0; i < 1000 && project != null; i++) {
-            if (project.replication() != Replication.State.CONNECTING) {
+        for (int i = 0; i < 2000 && project != null && pace.isStepped(); i++) {
+            if (wanted.test(project.replication())) {
                 return;
             }
             pace.dwell(Duration.ofMillis(2));
