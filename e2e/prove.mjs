@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { findChromium } from './browser/chromium.mjs'
 import { chance } from './chance.mjs'
 import { openRings } from './rings.mjs'
+import { proveDesks } from './signals/prove-desks.mjs'
 import { proveLoss } from './signals/prove-loss.mjs'
+import { proveOutages } from './signals/prove-outages.mjs'
 import { openSlowPath, PLANTS } from './slow-path.mjs'
 import { ROOT } from './stack/demo.mjs'
 import { openStack } from './stack/stack.mjs'
@@ -55,7 +57,13 @@ const ringAtOnce = async (stack) => {
 }
 
 /** @type {Record<string, (stack: Stack) => Promise<Counts>>} */
-const PROOFS = { 'slow-path': slowPath, 'ring-at-once': ringAtOnce, 'signal-loss': proveLoss }
+const PROOFS = {
+  'slow-path': slowPath,
+  'ring-at-once': ringAtOnce,
+  'signal-loss': proveLoss,
+  outages: proveOutages,
+  'desks-return': proveDesks,
+}
 
 /** @param {string} name @param {(stack: Stack) => Promise<Counts>} proof */
 const prove = async (name, proof) => {

@@ -99,7 +99,7 @@ export const planted = async (stack, people, lanes) => {
     ])
     for (const name of names) await stack.ledger.set(name, NEVER_S)
     const done = await many(stack, people, lanes, lanes.length, { connectWithin: SLOWEST_MS, next: () => 1 })
-    if (done.some(({ ok }) => ok)) unseen.push(plant)
+    if (done.every(({ ok }) => ok)) unseen.push(plant)
     for (const { name, value } of before) await stack.ledger.set(name, value)
   }
   await stack.control.heal()

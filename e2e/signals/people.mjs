@@ -37,7 +37,8 @@ import { ROOT } from '../stack/demo.mjs'
  * @property {{ open: (config: any, email: string, password: string) => Promise<Desk> }} LiveDesk
  * @property {new (supabase: any, store: unknown) => { signIn: (email: string, password: string) => Promise<{ is: string }>, token: () => Promise<string | null>, user: string | null }} AgentAuth
  * @property {new () => unknown} Shelf
- * @property {new (url: string, key: string, token: () => Promise<string | null>) => Signalling} SupabaseSignalling
+ * @property {new (url: string, key: string, token: () => Promise<string | null>, spreadMs?: number) => Signalling} SupabaseSignalling
+ * @property {number} DESK_SPREAD_MS
  * @property {(session: Session, is: (session: Session) => boolean, withinMs: number) => Promise<boolean>} until
  */
 

@@ -16,6 +16,8 @@ const REASON = 'select state, end_reason as reason from parley.calls where id = 
  * @property {number} ring_ms from the tap to the desk's ring
  * @property {number} connect_ms from the accept until both sides are connected
  * @property {number} pushes that came to either side
+ * @property {number} rung_at on this process's clock
+ * @property {number} connected_at
  *
  * @typedef {object} Holds where somebody may hold a set-up up
  * @property {() => Promise<void> | void} [join] before the visitor begins
@@ -35,7 +37,7 @@ const REASON = 'select state, end_reason as reason from parley.calls where id = 
  */
 export const setUp = async (people, ledger, lane, options) => {
   const { connectWithin, ringWithin = RING_WITHIN_MS, visitorHangsUp, hold = {} } = options
-  const told = { ok: false, why: '', ring_ms: 0, connect_ms: 0, pushes: 0 }
+  const told = { ok: false, why: '', ring_ms: 0, connect_ms: 0, pushes: 0, rung_at: 0, connected_at: 0 }
   const heardBefore = lane.desk.heard
   await hold.join?.()
   const visitor = new people.LiveVisitor(lane.config, lane.tenant, (step) =>
@@ -54,14 +56,16 @@ export const setUp = async (people, ledger, lane, options) => {
     if (!granted) return fail('not granted')
     await hold.ring?.()
     if (!(await lane.desk.rings(() => visitor.callId, ringWithin))) return fail('no ring')
-    told.ring_ms = performance.now() - tapAt
+    told.rung_at = performance.now()
+    told.ring_ms = told.rung_at - tapAt
     await hold.accept?.()
     const acceptAt = performance.now()
     agent = lane.desk.accept(visitor.callId, (step) => (step === 'offer' ? undefined : hold[step]?.()))
     const both = [visitor.session, agent]
     const up = (/** @type {import('./people.mjs').Session} */ s) => people.until(s, connected, connectWithin)
     const ups = await Promise.all(both.map(up))
-    told.connect_ms = performance.now() - acceptAt
+    told.connected_at = performance.now()
+    told.connect_ms = told.connected_at - acceptAt
     if (!ups.every(Boolean)) return fail('not connected')
     const [row] = await ledger.rows(ROW, [visitor.callId])
     const heard = both.map((s) => s.getState().heard)

@@ -22,6 +22,8 @@ const AVAILABLE = `select 1 from parley.desks d join public.tenants t on t.id = 
 /** @param {number} port */
 export const openLedger = async (port) => {
   const pool = new pg.Pool({ host: '127.0.0.1', port, user: 'supabase_admin', database: 'postgres', max: 2 })
+  // An idle connection that a crash of Postgres took: the next question opens another.
+  pool.on('error', () => {})
   /** @param {string} sql @param {unknown[]} [values] */
   const rows = async (sql, values = []) => (await pool.query(sql, values)).rows
 
