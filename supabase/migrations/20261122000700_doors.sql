@@ -33,6 +33,12 @@ begin
   elsif new.media = 'video' and not parley.entitled(new.tenant_id, 'video') then
     raise exception using errcode = 'PV001', message = 'video_not_enabled';
   end if;
+  -- one birth at a time per tenant, so that the cap holds however many ask at once
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('parley call of ' || new.tenant_id, 0));
+  if (select count(*) from parley.calls where tenant_id = new.tenant_id and state <> 'ended')
+      >= (select max_open_calls from public.tenants where id = new.tenant_id) then
+    raise exception using errcode = 'PV001', message = 'tenant_busy';
+  end if;
   return new;
 end $$;
 create trigger calls_need_entitlement before insert on parley.calls for each row execute function parley.guard_new_call();

@@ -14,6 +14,20 @@ begin
   return case when found then 0 else greatest(1, ceil(60.0 / p_per_minute))::int end;
 end $$;
 
+-- One after the other: who is refused at his own bucket takes nothing from his tenant's, or one source could silence a tenant.
+create function parley.may_ask(p_tenant uuid, p_session uuid, p_source bytea) returns int language plpgsql set search_path = '' as $$
+declare
+  wait int := parley.take('source ' || encode(p_source, 'hex'), parley.count_of('rate_source'));
+begin
+  if wait = 0 then
+    wait := parley.take('session ' || p_session, parley.count_of('rate_session'));
+  end if;
+  if wait = 0 then
+    wait := parley.take('tenant ' || p_tenant, parley.count_of('rate_tenant'));
+  end if;
+  return wait;
+end $$;
+
 create function parley.available_desks(p_tenant uuid) returns int language sql stable set search_path = '' as $$
   select count(*)::int from parley.desks d where d.tenant_id = p_tenant and d.status = 'available' and d.lease_until > clock_timestamp()
     and parley.is_member(d.agent_id, p_tenant)
@@ -91,10 +105,7 @@ begin
     'open_now', h.open_now, 'opens_at', h.opens_at, 'available_desks', parley.available_desks(p_tenant),
     'blocked', exists (select from parley.blocks b join public.chat_sessions s on s.visitor_id = b.visitor_id where s.id = p_session and b.tenant_id = p_tenant),
     -- a retry of a call that is already there is not counted again
-    'retry_after', case when this.id is null then greatest(
-      parley.take('source ' || encode(p_source, 'hex'), parley.count_of('rate_source')),
-      parley.take('session ' || p_session, parley.count_of('rate_session')),
-      parley.take('tenant ' || p_tenant, parley.count_of('rate_tenant'))) else 0 end,
+    'retry_after', case when this.id is null then parley.may_ask(p_tenant, p_session, p_source) else 0 end,
     'this_call', case when this.id is not null then jsonb_build_object('mine', this.session_id = p_session, 'state', this.state, 'generation', this.generation) end,
     'own_call', case when own.id is not null then jsonb_build_object('call_id', own.id, 'state', own.state, 'generation', own.generation,
       'silent', parley.is_stale(own.id, 'visitor')) end);
@@ -123,7 +134,7 @@ begin
         p_media, p_page, t, t, t + parley.secs('ring'), t + parley.secs('ring'), 'unanswered') returning * into c;
   exception
     when sqlstate 'PV001' then
-      return jsonb_build_object('refused', sqlerrm);
+      return jsonb_build_object('refused', sqlerrm) || case sqlerrm when 'tenant_busy' then '{"retry_after": 30}' else '{}' end::jsonb;
     when unique_violation then
       if exists (select from parley.calls where id = p_call and session_id <> p_session) then
         return null; -- that id is somebody else's call

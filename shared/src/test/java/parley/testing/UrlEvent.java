@@ -68,6 +68,12 @@ public final class UrlEvent {
         return this;
     }
 
+    /** Sent from that address. */
+    public UrlEvent from(String address) {
+        event.getRequestContext().getHttp().setSourceIp(address);
+        return this;
+    }
+
     public byte[] bytes() {
         try {
             return AWS.writeValueAsString(event).getBytes(StandardCharsets.UTF_8);

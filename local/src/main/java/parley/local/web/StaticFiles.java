@@ -28,8 +28,11 @@ final class StaticFiles implements Endpoint {
                     Map.entry("wasm", "application/wasm"),
                     Map.entry("txt", "text/plain; charset=utf-8"));
 
-    /** A build may lay this beside the pages; it is sent with each of them. */
-    private static final String POLICY = "content-security-policy.txt";
+    /** A build may lay these beside the pages; they are sent with each of them. */
+    private static final Map<String, String> POLICIES =
+            Map.of(
+                    "Content-Security-Policy", "content-security-policy.txt",
+                    "Permissions-Policy", "permissions-policy.txt");
 
     private final Path root;
 
@@ -58,16 +61,23 @@ final class StaticFiles implements Endpoint {
                                 // The widget is loaded by pages of other origins.
                                 "Access-Control-Allow-Origin", "*"),
                         Files.readAllBytes(file));
-        return type.startsWith("text/html") ? withPolicy(answer) : answer;
+        return type.startsWith("text/html") ? withPolicies(answer) : answer;
     }
 
-    private Answer withPolicy(Answer answer) throws IOException {
-        Path policy = root.resolve(POLICY);
-        return Files.isRegularFile(policy)
-                ? answer.with(
-                        "Content-Security-Policy",
-                        Files.readString(policy, StandardCharsets.UTF_8).strip())
-                : answer;
+    private Answer withPolicies(Answer page) throws IOException {
+        Answer answer =
+                page.with(
+                        Map.of(
+                                "Referrer-Policy", "strict-origin-when-cross-origin",
+                                "Cross-Origin-Opener-Policy", "same-origin"));
+        for (Map.Entry<String, String> policy : POLICIES.entrySet()) {
+            Path file = root.resolve(policy.getValue());
+            if (Files.isRegularFile(file)) {
+                String text = Files.readString(file, StandardCharsets.UTF_8).strip();
+                answer = answer.with(policy.getKey(), text);
+            }
+        }
+        return answer;
     }
 
     private static String type(Path file) {

@@ -17,12 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matrix {
     private static final String TABLES =
-            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('parley', 'public') order by 1";
+            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in"
+                    + " ('parley', 'public') order by 1";
     private static final String FUNCTIONS =
             """
             select format('%I.%I', n.nspname, p.proname) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where n.nspname = 'parley' or p.proname like 'parley%' order by 1\
             """;
+
+    /** A function that runs as its owner must not look names up where the caller says. */
+    private static final String UNPINNED =
+            """
+            select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where p.prosecdef and (n.nspname = 'parley' or p.proname like 'parley%')
+              and not coalesce(p.proconfig @> array['search_path=""'], false) order by 1\
+            """;
+
     private static final String DENIED = "42501";
 
     private final Connection connection;
@@ -59,6 +69,9 @@ final class Matrix {
                     line(
                             "topic " + topic,
                             who -> "" + hears(who, topic.name) + speaks(who, topic.name)));
+        }
+        for (String function : ask(UNPINNED)) {
+            lines.add("definer without a search_path of its own: " + function);
         }
         return lines;
     }
@@ -97,7 +110,8 @@ final class Matrix {
                                     connection.prepareStatement(
                                             "insert into "
                                                     + table
-                                                    + " overriding system value select * from jsonb_populate_record(null::"
+                                                    + " overriding system value select * from"
+                                                    + " jsonb_populate_record(null::"
                                                     + table
                                                     + ", ?::jsonb)")) {
                                 insert.setString(1, row);
@@ -124,7 +138,8 @@ final class Matrix {
     private String anyColumn(String table) throws SQLException {
         return ask("select quote_ident(attname) from pg_attribute where attrelid = '"
                         + table
-                        + "'::regclass and attnum > 0 and attidentity = '' and not attisdropped order by attnum limit 1")
+                        + "'::regclass and attnum > 0 and attidentity = '' and not attisdropped"
+                        + " order by attnum limit 1")
                 .getFirst();
     }
 
@@ -161,7 +176,8 @@ final class Matrix {
                             become(who, topic);
                             return Integer.parseInt(
                                     String.valueOf(
-                                            ask("select count(*) from realtime.messages where topic = '"
+                                            ask("select count(*) from realtime.messages where topic"
+                                                            + " = '"
                                                             + topic
                                                             + "'")
                                                     .getFirst()));
@@ -212,7 +228,9 @@ final class Matrix {
     private void become(Somebody who, String topic) throws SQLException {
         try (PreparedStatement settings =
                 connection.prepareStatement(
-                        "select set_config('request.jwt.claims', ?, true), set_config('realtime.topic', ?, true), set_config('role', ?, true)")) {
+                        "select set_config('request.jwt.claims', ?, true),"
+                                + " set_config('realtime.topic', ?, true), set_config('role', ?,"
+                                + " true)")) {
             settings.setString(1, who.claims());
             settings.setString(2, topic);
             settings.setString(3, who.role());

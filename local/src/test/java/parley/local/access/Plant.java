@@ -5,26 +5,31 @@ enum Plant {
     ROW_SECURITY_OFF("alter table public.tenants disable row level security"),
     A_POLICY_FOR_EVERYBODY("create policy open on public.chat_sessions for select using (true)"),
     A_GRANT_ADDED(
-            "grant select on parley.calls to authenticated; create policy open on parley.calls for select using (true)"),
+            "grant select on parley.calls to authenticated; create policy open on parley.calls for"
+                    + " select using (true)"),
     A_TABLE_THAT_THE_FILE_DOES_NOT_NAME(
             "create table parley.extra (id int); insert into parley.extra values (1)"),
     A_FUNCTION_THAT_THE_FILE_DOES_NOT_NAME(
             "create function parley.extra() returns int language sql as 'select 1'"),
     THE_GUARD_OF_THE_TOPICS_DROPPED_UNDER_A_STRAY_POLICY(
-            "drop policy \"Parley: nobody else hears our topics\" on realtime.messages; create policy stray on realtime.messages for select using (true)"),
+            "drop policy \"Parley: nobody else hears our topics\" on realtime.messages; create"
+                    + " policy stray on realtime.messages for select using (true)"),
     THE_GUARD_OF_SPEAKING_DROPPED_UNDER_A_STRAY_POLICY(
-            "drop policy \"Parley: no client speaks on our topics\" on realtime.messages; create policy stray on realtime.messages for insert with check (true)"),
+            "drop policy \"Parley: no client speaks on our topics\" on realtime.messages; create"
+                    + " policy stray on realtime.messages for insert with check (true)"),
     NO_ISSUER_ASKED_OF_VISITORS(
             "replace parley.visitor", "c ->> 'iss' = nullif(parley.text_of('issuer'), '') and", ""),
     NO_MEMBERSHIP_ASKED("replace parley.is_member", "a.user_id = p_agent and", ""),
     NO_SESSION_ASKED(
             "replace parley.may_read",
-            "v.session_id = parley.as_uuid(substr(p_topic, 14, 36)) and p_topic = parley.visitor_topic(v.session_id)",
+            "v.session_id = parley.as_uuid(substr(p_topic, 14, 36)) and p_topic ="
+                    + " parley.visitor_topic(v.session_id)",
             "v.session_id is not null"),
     EXECUTE_LEFT_TO_EVERYBODY("grant execute on function public.parley_accept_call to public"),
     A_FUNCTION_OF_THE_LAMBDAS_OPENED("grant execute on function parley.open_call to anon"),
     THE_PUSH_OPENED("grant execute on function parley.push to authenticated"),
-    THE_FUNCTIONS_ROLE_AS_OWNER("grant parley_owner to parley_functions with inherit true");
+    THE_FUNCTIONS_ROLE_AS_OWNER("grant parley_owner to parley_functions with inherit true"),
+    A_DEFINER_FUNCTION_WITHOUT_SEARCH_PATH("alter function parley.open_call reset search_path");
 
     private final String sql;
 

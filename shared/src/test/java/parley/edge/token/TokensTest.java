@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import parley.core.session.Visitor;
 import parley.edge.Rejected;
 import parley.edge.Settings;
+import parley.testing.AttackTokens;
+import parley.testing.Forge;
 
 class TokensTest {
     private static final Forge FORGE = new Forge();

@@ -1,4 +1,4 @@
-package parley.edge.token;
+package parley.testing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.impl.HMAC;
@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import parley.edge.json.Json;
 
 /** Tokens that choose how, or by whose key, they are to be believed. */
-final class AttackHeaders {
+public final class AttackHeaders {
     private AttackHeaders() {}
 
     static void put(Forge forge, Map<String, String> all) {
@@ -19,15 +19,15 @@ final class AttackHeaders {
             all.put("alg " + alg, forge.headed("alg", alg));
         all.put(
                 "alg none, unsigned",
-                Forge.encode("{\"alg\":\"none\",\"kid\":\"key-1\"}")
+                Forge.encode("{\"alg\":\"none\",\"kid\":\"" + forge.kid() + "\"}")
                         + "."
                         + Forge.encode(Json.write(forge.claims()))
                         + ".");
         all.put("hs256 keyed with our public key", hmac(forge));
         all.put("unknown kid", forge.headed("kid", "key-9"));
         all.put("kid as a path", forge.headed("kid", "../../dev/null"));
-        all.put("kid as sql", forge.headed("kid", "key-1' or '1'='1"));
-        all.put("kid as a list", forge.headed("kid", List.of("key-1")));
+        all.put("kid as sql", forge.headed("kid", forge.kid() + "' or '1'='1"));
+        all.put("kid as a list", forge.headed("kid", List.of(forge.kid())));
         all.put(
                 "no kid",
                 forge.signed(
@@ -37,19 +37,29 @@ final class AttackHeaders {
         all.put("jku", forge.headed("jku", "https://evil.example/keys"));
         all.put("x5u", forge.headed("x5u", "https://evil.example/cert"));
         all.put("jwk", forge.headed("jwk", forge.key.toPublicJWK().toJSONObject()));
+        own(forge, all, "jku", "https://evil.example/keys");
+        own(forge, all, "x5u", "https://evil.example/cert");
+        own(forge, all, "jwk", forge.strange.toPublicJWK().toJSONObject());
         all.put("crit", forge.headed("crit", List.of("exp")));
         all.put("unencoded payload", forge.headed("b64", false));
         all.put(
                 "alg said twice",
                 forge.signed(
                         forge.key,
-                        "{\"alg\":\"none\",\"alg\":\"ES256\",\"kid\":\"key-1\"}",
+                        "{\"alg\":\"none\",\"alg\":\"ES256\",\"kid\":\"" + forge.kid() + "\"}",
                         Json.write(forge.claims())));
+    }
+
+    /** The header says where the signer's own key is to be had. */
+    private static void own(Forge forge, Map<String, String> all, String name, Object where) {
+        var header = forge.header();
+        header.put(name, where);
+        all.put(name + " of a key of his own", forge.signed(forge.strange, header, forge.claims()));
     }
 
     private static String hmac(Forge forge) {
         var input =
-                Forge.encode("{\"alg\":\"HS256\",\"kid\":\"key-1\"}")
+                Forge.encode("{\"alg\":\"HS256\",\"kid\":\"" + forge.kid() + "\"}")
                         + "."
                         + Forge.encode(Json.write(forge.claims()));
         try {

@@ -1,4 +1,4 @@
-package parley.edge.token;
+package parley.testing;
 
 import com.nimbusds.jose.util.Base64URL;
 import java.time.Duration;
@@ -8,10 +8,10 @@ import java.util.Map;
 import parley.edge.json.Json;
 
 /** Tokens that must not be believed, each by the name of its trick. */
-final class AttackTokens {
+public final class AttackTokens {
     private AttackTokens() {}
 
-    static Map<String, String> of(Forge forge) {
+    public static Map<String, String> of(Forge forge) {
         var all = new LinkedHashMap<String, String>();
         signatures(forge, all);
         AttackHeaders.put(forge, all);
@@ -48,7 +48,7 @@ final class AttackTokens {
     private static void claims(Forge forge, Map<String, String> all) {
         for (var claim : forge.claims().keySet()) all.put("no " + claim, forge.without(claim));
         all.put("another issuer", forge.with("iss", "https://evil.example"));
-        all.put("issuer with a slash", forge.with("iss", Forge.ISSUER + "/"));
+        all.put("issuer with a slash", forge.with("iss", forge.claims().get("iss") + "/"));
         all.put("another audience", forge.with("aud", "anon"));
         all.put("audience as a list", forge.with("aud", List.of("authenticated", "x")));
         for (var role : List.of("service_role", "authenticated", "postgres", "ANON", ""))
@@ -56,23 +56,26 @@ final class AttackTokens {
         all.put("subject that is no uuid", forge.with("sub", "1 or 1=1"));
         all.put("session that is no uuid", forge.with("chat_session_id", "*"));
         all.put("tenant null", forge.with("tenant_id", "null"));
+        all.put(
+                "session of somebody else's key",
+                forge.signed(forge.strange, forge.plainHeader(), Json.write(forge.claims())));
         all.put("expired", forge.aged(Duration.ofSeconds(631)));
         all.put("from the future", forge.aged(Duration.ofSeconds(-61)));
-        all.put("lives too long", forge.with("exp", Forge.NOW.getEpochSecond() + 86_400));
+        all.put("lives too long", forge.with("exp", forge.now() + 86_400));
         all.put("exp as text", forge.with("exp", "9999999999"));
-        all.put("exp as a fraction", forge.with("exp", Forge.NOW.getEpochSecond() + 600.5));
+        all.put("exp as a fraction", forge.with("exp", forge.now() + 600.5));
         all.put(
                 "exp beyond long",
                 forge.signed(
                         forge.key,
-                        "{\"alg\":\"ES256\",\"kid\":\"key-1\"}",
+                        forge.plainHeader(),
                         Json.write(forge.claims())
                                 .replaceFirst("\"exp\":\\d+", "\"exp\":99999999999999999999")));
         all.put(
                 "role said twice",
                 forge.signed(
                         forge.key,
-                        "{\"alg\":\"ES256\",\"kid\":\"key-1\"}",
+                        forge.plainHeader(),
                         Json.write(forge.claims())
                                 .replace(
                                         "\"role\":\"anon\"",
@@ -85,17 +88,13 @@ final class AttackTokens {
         all.put("five parts", forge.token() + ".a.b");
         all.put("no base64", "*.*.*");
         all.put("a supabase key", "sb_publishable_local");
-        all.put(
-                "claims that are a list",
-                forge.signed(forge.key, "{\"alg\":\"ES256\",\"kid\":\"key-1\"}", "[]"));
-        all.put(
-                "claims that are no json",
-                forge.signed(forge.key, "{\"alg\":\"ES256\",\"kid\":\"key-1\"}", "hello"));
+        all.put("claims that are a list", forge.signed(forge.key, forge.plainHeader(), "[]"));
+        all.put("claims that are no json", forge.signed(forge.key, forge.plainHeader(), "hello"));
         all.put(
                 "deep claims",
                 forge.signed(
                         forge.key,
-                        "{\"alg\":\"ES256\",\"kid\":\"key-1\"}",
+                        forge.plainHeader(),
                         "{\"a\":".repeat(100) + "1" + "}".repeat(100)));
         all.put("oversized", forge.with("more", "x".repeat(5000)));
     }

@@ -1,4 +1,4 @@
-package parley.edge.token;
+package parley.testing;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -17,22 +17,52 @@ import java.util.Map;
 import parley.edge.json.Json;
 
 /** Signs whatever it is told to, with or without our key. */
-final class Forge {
-    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    static final String ISSUER = "https://calls.example";
+public final class Forge {
+    public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    public static final String ISSUER = "https://calls.example";
 
-    final ECKey key = generate(Curve.P_256, "key-1");
-    final ECKey nextKey = generate(Curve.P_256, "key-2");
-    final ECKey strange = generate(Curve.P_256, "key-1");
+    public final ECKey key;
+    public final ECKey nextKey = generate(Curve.P_256, "key-2");
+    final ECKey strange;
+    private final Map<String, Object> claims;
 
-    Map<String, Object> header() {
+    /** Keys and a visitor of its own, at a moment that never passes. */
+    public Forge() {
+        this(generate(Curve.P_256, "key-1"), example());
+    }
+
+    /** The key and the claims of somebody who is really there. */
+    public Forge(ECKey key, Map<String, Object> claims) {
+        this.key = key;
+        this.strange = generate(Curve.P_256, key.getKeyID());
+        this.claims = new LinkedHashMap<>(claims);
+    }
+
+    String kid() {
+        return key.getKeyID();
+    }
+
+    /** A header that names our key, and nothing more. */
+    String plainHeader() {
+        return "{\"alg\":\"ES256\",\"kid\":\"" + kid() + "\"}";
+    }
+
+    long now() {
+        return ((Number) claims.getOrDefault("iat", 0L)).longValue();
+    }
+
+    public Map<String, Object> header() {
         var header = new LinkedHashMap<String, Object>();
         header.put("typ", "JWT");
         header.put("alg", "ES256");
         return header;
     }
 
-    Map<String, Object> claims() {
+    public Map<String, Object> claims() {
+        return new LinkedHashMap<>(claims);
+    }
+
+    private static Map<String, Object> example() {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", ISSUER);
         claims.put("aud", "authenticated");
@@ -45,19 +75,19 @@ final class Forge {
         return claims;
     }
 
-    String token() {
+    public String token() {
         return signed(key, header(), claims());
     }
 
     /** A token of ours, signed that long ago. */
-    String aged(Duration age) {
+    public String aged(Duration age) {
         var claims = claims();
-        claims.put("iat", NOW.minus(age).getEpochSecond());
-        claims.put("exp", NOW.minus(age).getEpochSecond() + 600);
+        claims.put("iat", now() - age.toSeconds());
+        claims.put("exp", now() - age.toSeconds() + 600);
         return signed(key, header(), claims);
     }
 
-    String with(String claim, Object value) {
+    public String with(String claim, Object value) {
         var claims = claims();
         claims.put(claim, value);
         return signed(key, header(), claims);
@@ -75,7 +105,7 @@ final class Forge {
         return signed(key, header, claims());
     }
 
-    String signed(ECKey by, Map<String, Object> header, Map<String, Object> claims) {
+    public String signed(ECKey by, Map<String, Object> header, Map<String, Object> claims) {
         var all = new LinkedHashMap<>(header);
         all.putIfAbsent("kid", by.getKeyID());
         return signed(by, Json.write(all), Json.write(claims));

@@ -1,0 +1,75 @@
+package parley.local.attacks;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import parley.functions.calloutcome.CallOutcomeHandler;
+import parley.functions.callrequest.CallRequestHandler;
+import parley.functions.turntoken.TurnTokenHandler;
+import parley.functions.visitorsession.VisitorSessionHandler;
+import parley.functions.widgetconfig.WidgetConfigHandler;
+import parley.local.stack.Stack;
+import parley.local.tokens.ProjectKeys;
+import parley.testing.Extension;
+
+/**
+ * The real handlers in this process, over a stack's real Postgres: for what would be too slow, or
+ * comes from addresses that this machine does not have.
+ */
+public final class Handlers implements AutoCloseable {
+    private final Extension extension = new Extension();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    public Handlers(Stack stack) {
+        settings.put("PARLEY_DATABASE_URL", stack.addresses().jdbc());
+        settings.put("PARLEY_DATABASE_USER", "parley_functions");
+        settings.put("PARLEY_DATABASE_SECRET", "parley/database");
+        settings.put("PARLEY_SIGNING_SECRET", "parley/signing-key");
+        settings.put("PARLEY_SOURCE_SECRET", "parley/source-key");
+        settings.put("PARLEY_WEBHOOK_SECRET", "parley/webhook");
+        settings.put("PARLEY_ISSUER", stack.addresses().web());
+        settings.put("PARLEY_JWKS", stack.keys().issuer().jwks());
+        settings.put("PARLEY_SUPABASE_URL", stack.addresses().supabase());
+        settings.put("PARLEY_SUPABASE_KEY", ProjectKeys.LOCAL.publishable());
+        for (String function : new String[] {"VISITOR_SESSION", "CALL_REQUEST", "TURN_TOKEN"}) {
+            settings.put("PARLEY_" + function + "_URL", stack.addresses().functions());
+        }
+        extension.secrets.put("parley/database", "{\"password\":\"local\"}");
+        extension.secrets.put("parley/signing-key", stack.keys().issuer().privateJwk());
+        extension.secrets.put("parley/source-key", stack.keys().source());
+        extension.secrets.put(
+                "parley/webhook", "{\"secrets\":[\"" + stack.keys().webhook() + "\"]}");
+    }
+
+    /** The same with one thing set up otherwise. */
+    public Handlers with(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    public RequestStreamHandler callRequest() {
+        return new CallRequestHandler(extension.settings(settings), Clock.systemUTC());
+    }
+
+    public RequestStreamHandler visitorSession() {
+        return new VisitorSessionHandler(extension.settings(settings), Clock.systemUTC());
+    }
+
+    public RequestStreamHandler turnToken() {
+        return new TurnTokenHandler(extension.settings(settings), Clock.systemUTC());
+    }
+
+    public RequestStreamHandler callOutcome() {
+        return new CallOutcomeHandler(extension.settings(settings), Clock.systemUTC());
+    }
+
+    public RequestStreamHandler widgetConfig() {
+        return new WidgetConfigHandler(extension.settings(settings), Clock.systemUTC());
+    }
+
+    @Override
+    public void close() {
+        extension.close();
+    }
+}
