@@ -13,13 +13,26 @@ public final class Connections implements AutoCloseable {
     private static final int WAIT_SECONDS = 10;
 
     private final String url;
+    private final boolean looks;
     private final Semaphore free;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     public Connections(String url, int max) {
+        this(url, max, false);
+    }
+
+    private Connections(String url, int max, boolean looks) {
         this.url = url;
+        this.looks = looks;
         this.free = new Semaphore(max, true);
+    }
+
+    /**
+     * A pool that looks whether a connection still lives before it lends it, as that of Auth does.
+     */
+    public static Connections looking(String url, int max) {
+        return new Connections(url, max, true);
     }
 
     /** What is done inside a transaction. */
@@ -74,6 +87,10 @@ public final class Connections implements AutoCloseable {
 
     private Connection lend() throws SQLException {
         Connection connection = idle.poll();
+        while (connection != null && looks && !connection.isValid(1)) {
+            closeQuietly(connection);
+            connection = idle.poll();
+        }
         if (connection == null) {
             connection = DriverManager.getConnection(url);
             connection.setAutoCommit(false);

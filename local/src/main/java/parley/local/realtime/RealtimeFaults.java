@@ -24,6 +24,13 @@ public final class RealtimeFaults {
         this.chance = new Random(seed);
     }
 
+    /** Chance begins anew from this seed. */
+    public void seed(long seed) {
+        synchronized (chance) {
+            chance.setSeed(seed);
+        }
+    }
+
     /** Part of all pushes that are lost, 0 to 1. */
     public void pushDrop(double probability) {
         pushDrop = probability;

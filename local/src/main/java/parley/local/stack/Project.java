@@ -42,7 +42,7 @@ final class Project implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         tokens = new Tokens(ProjectKeys.LOCAL, List.of(keys.auth(), keys.issuer()), clock);
         rest = new Connections(postgres.url("authenticator"), REST_CONNECTIONS);
-        auth = new Connections(postgres.url("supabase_auth_admin"), AUTH_CONNECTIONS);
+        auth = Connections.looking(postgres.url("supabase_auth_admin"), AUTH_CONNECTIONS);
         AccessTokens access =
                 new AccessTokens(keys.auth(), tokens, at.auth(), options.tokenSeconds(), clock);
         Gateway gateway =
