@@ -1,5 +1,7 @@
 // One call at the signal layer: two real sessions set it up and end it, and the row must agree with both.
+import { setTimeout as sleep } from 'node:timers/promises'
 
+const UNSEEN_MS = 100
 const RING_WITHIN_MS = 20_000
 const END_WITHIN_MS = 15_000
 
@@ -67,6 +69,8 @@ export const setUp = async (people, ledger, lane, options) => {
     told.connected_at = performance.now()
     told.connect_ms = told.connected_at - acceptAt
     if (!ups.every(Boolean)) return fail('not connected')
+    // A commit is streamed a moment before others can see it: a push may be quicker than its row.
+    await sleep(UNSEEN_MS)
     const [row] = await ledger.rows(ROW, [visitor.callId])
     const heard = both.map((s) => s.getState().heard)
     if (row?.state !== 'connected') return fail(`the row says ${row?.state}`)
