@@ -11,7 +11,8 @@ type Token = () => Promise<string | null>
 const RECONNECT_MS = [2000, 5000, 10_000]
 /** The first reconnect falls anywhere within this time: a visitor's soon, as there are few in a call. */
 const SPREAD_MS = 2000
-/** A desk's later, as there are many: 500 desks with two topics each stay below a hundred joins a second. Beats ring meanwhile. */
+/** A desk's later, as there are many: 500 desks with two topics each stay below a hundred joins a second as the server counts
+ * them, on average over ten seconds and more. Beats ring meanwhile. */
 export const DESK_SPREAD_MS = 8000
 const AT_ONCE_MS = 200
 const REBUILD_MS = [300, 1000, 2000, 5000, 10_000, 30_000]
