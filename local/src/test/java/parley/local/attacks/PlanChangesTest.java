@@ -82,8 +82,8 @@ class PlanChangesTest {
         assertThat(beat.word()).isEqualTo("200 not_a_member");
         assertThat(
                         street.ask(
-                                "select count(*) from parley.desks where agent_id = '"
-                                        + Scene.GINA
+                                "select count(*) from parley.desks where instance = '"
+                                        + Scene.AGENTS_PAGE
                                         + "'"))
                 .isEqualTo("0");
         assertThat(street.joins("parley:desk:" + Scene.GLOBEX, gina)).isFalse();
