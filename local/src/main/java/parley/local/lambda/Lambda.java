@@ -101,6 +101,11 @@ public final class Lambda implements AutoCloseable {
                         values.put(name, value);
                     }
                 });
+        // Where AWS's own services are, for what a stand-in answers in their place.
+        String aws = options.variables().get("AWS_ENDPOINT_URL");
+        if (aws != null) {
+            values.put("AWS_ENDPOINT_URL", aws);
+        }
         values.put("AWS_SESSION_TOKEN", options.secrets().reader(values.values()));
         values.put("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", String.valueOf(options.secretsPort()));
         return values;

@@ -30,6 +30,7 @@ final class RuntimeApi implements AutoCloseable {
     private final LinkedBlockingQueue<Optional<Invocation>> inbox = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile @Nullable Invocation current;
+    private volatile boolean dead;
 
     RuntimeApi(String arn) throws IOException {
         this.arn = arn;
@@ -58,11 +59,15 @@ final class RuntimeApi implements AutoCloseable {
                         new CompletableFuture<>());
         current = invocation;
         inbox.add(Optional.of(invocation));
+        if (dead) { // it died between two invocations, and nobody will fetch this one
+            gone();
+        }
         return invocation.outcome();
     }
 
     /** The process is gone. */
     void gone() {
+        dead = true;
         ready.completeExceptionally(new IOException("the runtime ended"));
         finish(null, new Outcome.Crashed());
     }

@@ -48,7 +48,7 @@ final class Functions {
         Lambda.Options wanted =
                 new Lambda.Options(
                         options.root().resolve("template.yaml"),
-                        variables(at, keys),
+                        variables(options, at, keys),
                         secrets,
                         at.ports().secrets(),
                         work,
@@ -76,7 +76,7 @@ final class Functions {
         return ask.headers().getOrDefault("user-agent", "").startsWith("pg_net/");
     }
 
-    private static Map<String, String> variables(Addresses at, Keys keys) {
+    private static Map<String, String> variables(Options options, Addresses at, Keys keys) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("PARLEY_DATABASE_URL", at.jdbc());
         all.put("PARLEY_DATABASE_USER", "parley_functions");
@@ -91,6 +91,7 @@ final class Functions {
         all.put("PARLEY_SIGNING_SECRET", SIGNING);
         all.put("PARLEY_SOURCE_SECRET", SOURCE);
         all.put("PARLEY_WEBHOOK_SECRET", WEBHOOK);
+        all.putAll(options.variables());
         return all;
     }
 }

@@ -3,12 +3,7 @@ package parley.local.stack;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import parley.local.postgres.LocalPostgres;
@@ -30,24 +25,23 @@ final class Guard implements AutoCloseable {
             kill -QUIT "$0" 2>/dev/null
             """;
 
-    private final ProcessHandle postmaster;
-    private final Process shell;
+    private ProcessHandle postmaster;
+    private Process shell;
 
-    private Guard(ProcessHandle postmaster, Process shell) {
+    private Guard(ProcessHandle postmaster) throws IOException {
         this.postmaster = postmaster;
-        this.shell = shell;
+        this.shell = shell(postmaster);
     }
 
     static Guard over(LocalPostgres postgres) throws IOException, SQLException {
-        long pid = postmaster(postgres);
-        ProcessHandle handle =
-                ProcessHandle.of(pid).orElseThrow(() -> new IOException("no postmaster " + pid));
-        Process shell =
-                new ProcessBuilder("/bin/sh", "-c", SCRIPT, String.valueOf(pid))
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        return new Guard(handle, shell);
+        return new Guard(Postmaster.of(postgres).process());
+    }
+
+    /** Another postmaster has taken the place of the first. */
+    void follow(ProcessHandle next) throws IOException {
+        close();
+        postmaster = next;
+        shell = shell(next);
     }
 
     /** Stops Postgres, at first kindly; whoever is left after that is ended without a farewell. */
@@ -100,16 +94,10 @@ final class Guard implements AutoCloseable {
         }
     }
 
-    private static long postmaster(LocalPostgres postgres) throws IOException, SQLException {
-        try (Connection connection = postgres.admin();
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select current_setting('data_directory')")) {
-            if (!row.next()) {
-                throw new SQLException("Postgres does not know its folder");
-            }
-            Path file = Path.of(row.getString(1), "postmaster.pid");
-            return Long.parseLong(Files.readAllLines(file).getFirst().strip());
-        }
+    private static Process shell(ProcessHandle postmaster) throws IOException {
+        return new ProcessBuilder("/bin/sh", "-c", SCRIPT, String.valueOf(postmaster.pid()))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }

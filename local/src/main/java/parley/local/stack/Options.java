@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings rows of {@code parley.settings} by name, as JSON, after scaling
  * @param tokenSeconds how long an agent's access token lives
  * @param functions whether the Lambda functions run
+ * @param variables more of the functions' environment, such as an event bus and where it is
  */
 public record Options(
         Path root,
@@ -23,7 +24,19 @@ public record Options(
         double scale,
         Map<String, String> settings,
         int tokenSeconds,
-        boolean functions) {
+        boolean functions,
+        Map<String, String> variables) {
+
+    public Options(
+            Path root,
+            Ports ports,
+            @Nullable Path data,
+            double scale,
+            Map<String, String> settings,
+            int tokenSeconds,
+            boolean functions) {
+        this(root, ports, data, scale, settings, tokenSeconds, functions, Map.of());
+    }
 
     /** A fresh stack on free ports, all durations as in production. */
     public static Options fresh() {
@@ -31,28 +44,33 @@ public record Options(
     }
 
     public Options on(Ports ports) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions);
+        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
     }
 
     public Options in(@Nullable Path data) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions);
+        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
     }
 
     public Options scaled(double scale) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions);
+        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
     }
 
     public Options with(Map<String, String> settings) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions);
+        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
     }
 
     public Options tokensFor(int seconds) {
-        return new Options(root, ports, data, scale, settings, seconds, functions);
+        return new Options(root, ports, data, scale, settings, seconds, functions, variables);
+    }
+
+    /** With these in the functions' environment. */
+    public Options telling(Map<String, String> variables) {
+        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
     }
 
     /** Database, Realtime, REST and Auth alone. */
     public Options withoutFunctions() {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, false);
+        return new Options(root, ports, data, scale, settings, tokenSeconds, false, variables);
     }
 
     /** The repository that the working directory lies in. */

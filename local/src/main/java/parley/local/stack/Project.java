@@ -62,15 +62,24 @@ final class Project implements AutoCloseable {
                 "expire-tokens", tokens::expireAll,
                 "cut-sockets", this::cutSockets,
                 "restart-realtime", this::restartRealtime,
-                "stop-realtime", realtime::stop,
-                "start-realtime", realtime::start,
+                "stop-realtime", this::stopRealtime,
+                "start-realtime", this::startRealtime,
                 "deafen", this::deafen);
+    }
+
+    /** Every socket breaks without a farewell, and new ones are refused. */
+    void stopRealtime() {
+        realtime.stop();
+    }
+
+    void startRealtime() {
+        realtime.start();
     }
 
     /** Every socket breaks without a farewell; a new one is welcome at once. */
     private void cutSockets() {
-        realtime.stop();
-        realtime.start();
+        stopRealtime();
+        startRealtime();
     }
 
     /** As when a flood trips the limit of messages: sockets stay, nobody hears anything. */

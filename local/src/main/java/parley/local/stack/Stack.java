@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import parley.local.faults.Control;
@@ -15,7 +16,6 @@ import parley.local.http.EndpointHandler;
 import parley.local.jdbc.Connections;
 import parley.local.lambda.Lambda;
 import parley.local.lambda.Secrets;
-import parley.local.net.NetWorker;
 import parley.local.postgres.LocalPostgres;
 import parley.local.web.Web;
 
@@ -32,6 +32,7 @@ public final class Stack implements AutoCloseable {
     private final Keys keys;
     private @Nullable LocalPostgres postgres;
     private @Nullable Lambda lambda;
+    private @Nullable Parts parts;
 
     private Stack(Options options) throws Exception {
         this.options = options;
@@ -65,11 +66,12 @@ public final class Stack implements AutoCloseable {
     }
 
     public LocalPostgres postgres() {
-        LocalPostgres running = postgres;
-        if (running == null) {
-            throw new IllegalStateException("not started");
-        }
-        return running;
+        return Objects.requireNonNull(postgres, "not started");
+    }
+
+    /** What a test may kill and bring back. */
+    public Parts parts() {
+        return Objects.requireNonNull(parts, "not started");
     }
 
     /** The demo's tenants and agents. */
@@ -107,7 +109,7 @@ public final class Stack implements AutoCloseable {
         doors.functions.become(new EndpointHandler(urls));
         Web web = web(urls);
         doors.web.become(new EndpointHandler(web));
-        closing.add(NetWorker.start(database.url("supabase_admin"), faults));
+        parts = closing.add(new Parts(database, guard, project, faults));
         Connections admin = closing.add(new Connections(database.url("supabase_admin"), 2));
         doors.control.become(new EndpointHandler(control(admin, project, web)));
     }
