@@ -1,4 +1,5 @@
 // The media side of the shell: the microphone, and one peer connection per generation.
+import type { Cause } from './call/cause.ts'
 import type { Ice, Report, Role } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
 import type { Event } from './call/state.ts'
@@ -18,6 +19,8 @@ export class Connection {
   local: MediaStream | null = null
   remote: MediaStream | null = null
   lastReport: Report = NOTHING
+  #relayOnly = false
+  #cause: Cause | null = null
 
   constructor(media: Media, role: Role, dispatch: (event: Event) => void) {
     this.#media = media
@@ -32,7 +35,9 @@ export class Connection {
     this.local = opened
     const track = opened.getAudioTracks()[0]
     track?.addEventListener('ended', () => {
-      if (this.local === opened) this.#dispatch({ is: 'microphone', now: 'missing' })
+      if (this.local !== opened) return
+      this.#blame('microphone_lost')
+      this.#dispatch({ is: 'microphone', now: 'missing' })
     })
     this.mute(this.#muted)
     this.#peer?.speak(track ?? null)
@@ -45,11 +50,13 @@ export class Connection {
 
   start(generation: number, ice: Ice): void {
     this.#generation = generation
+    this.#relayOnly = ice.policy === 'relay'
     void this.#peer?.start(ice, this.stallMs)
   }
 
   connect(generation: number, ice: Ice): void {
     this.#generation = generation
+    this.#relayOnly = ice.policy === 'relay'
     void this.#make().connect(ice, this.stallMs, this.#role === 'visitor')
   }
 
@@ -63,7 +70,8 @@ export class Connection {
   }
 
   async report(): Promise<Report> {
-    this.lastReport = (await this.#peer?.report().catch(() => null)) ?? this.lastReport
+    const measured = (await this.#peer?.report().catch(() => null)) ?? this.lastReport
+    this.lastReport = { ...measured, cause: this.#cause }
     return this.lastReport
   }
 
@@ -98,6 +106,11 @@ export class Connection {
     this.remote = null
   }
 
+  /** What went wrong first is the cause; what follows is its consequence. */
+  #blame(cause: Cause): void {
+    this.#cause ??= cause
+  }
+
   #make(): PeerConnection {
     this.#peer?.close()
     const current = () => this.#peer === made
@@ -106,7 +119,9 @@ export class Connection {
         if (current()) this.#dispatch({ is: 'say', generation: this.#generation, saying })
       },
       media: (now) => {
-        if (current()) this.#dispatch({ is: 'media', generation: this.#generation, now })
+        if (!current()) return
+        if (now === 'failed') this.#blame(this.#relayOnly ? 'relay_unavailable' : 'ice_failed')
+        this.#dispatch({ is: 'media', generation: this.#generation, now })
       },
       stream: (remote) => {
         this.remote = remote

@@ -26,6 +26,8 @@ const readers: Record<string, Decoder<unknown>> = {
   'rpc/parley_desk_beat.answer.json': m.beat,
   'rpc/parley_desk_beat.gone.json': m.beat,
   'rpc/parley_desk_history.answer.json': m.history,
+  'rpc/parley_desk_callbacks.answer.json': m.callbacks,
+  'rpc/parley_resolve_callback.answer.json': m.resolved,
   'push/call.json': p.callPush,
   'push/receipts.json': p.receiptsPush,
   'push/signal.json': p.signalPush,

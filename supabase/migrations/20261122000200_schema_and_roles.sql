@@ -61,7 +61,7 @@ insert into parley.settings (name, value, unit, about) values
   ('media_stall', '2', 's', 'without a media packet for this long a side reads the row'),
   ('sweep_silent', '90', 's', 'the sweep ends calls with both sides silent this long'),
   ('sweep_up', '90', 's', '… only when database and public address have been up this long'),
-  ('sweep_gap', '180', 's', 'a longer pause between two sweeps makes the count of that start anew'),
+  ('sweep_gap', '100', 's', 'a run that is missed makes the count of that start anew: the database itself may have been away'),
   ('settle', '60', 's', 'an outcome''s measured columns fill for this long'),
   ('token', '600', 's', 'a visitor token''s life'),
   ('token_margin', '90', 's', 'a token is renewed when no more than this is left'),

@@ -62,6 +62,9 @@ create table parley.call_sides (
   bytes_received bigint,
   quality jsonb,
   client text,
+  -- the first thing that went wrong, as this side's page named it (shared/protocol: cause)
+  cause text,
+  cause_at timestamptz,
   reported_last boolean not null default false,
   primary key (call_id, side)
 );
@@ -161,9 +164,11 @@ create table parley.callback_requests (
   note text,
   wanted text,
   state text not null default 'open' check (state in ('open', 'done')),
-  at timestamptz not null default clock_timestamp()
+  at timestamptz not null default clock_timestamp(),
+  done_by uuid,
+  done_at timestamptz
 );
-create index callback_requests_by_tenant on parley.callback_requests (tenant_id, at desc);
+create index callback_requests_open on parley.callback_requests (tenant_id, at desc) where state = 'open';
 create table parley.rate_buckets (
   bucket text primary key,
   tokens float8 not null,

@@ -39,6 +39,7 @@ create table parley.call_outcomes (
   bytes_agent bigint,
   quality jsonb,
   clients jsonb,
+  cause text,
   rating int,
   rating_comment text,
   settled_at timestamptz
@@ -50,7 +51,7 @@ alter table parley.call_outcomes enable row level security;
 -- Reason, who and times never change once written; measured columns not after settled_at, but for the rating.
 create function parley.guard_outcome() returns trigger language plpgsql set search_path = '' as $$
 declare
-  measured text[] := '{path,protocol,bytes_visitor,bytes_agent,quality,clients,settled_at}';
+  measured text[] := '{path,protocol,bytes_visitor,bytes_agent,quality,clients,cause,settled_at}';
   open_columns text[] := case when old.settled_at is null then measured else '{}' end || '{rating,rating_comment}'::text[];
 begin
   if tg_op = 'DELETE' or (to_jsonb(old) - open_columns) is distinct from (to_jsonb(new) - open_columns) then
@@ -68,6 +69,8 @@ create function parley.measure_outcome(p_call uuid) returns void language sql se
     bytes_visitor = v.bytes_sent + v.bytes_received, bytes_agent = a.bytes_sent + a.bytes_received,
     quality = jsonb_strip_nulls(jsonb_build_object('visitor', v.quality, 'agent', a.quality)),
     clients = jsonb_strip_nulls(jsonb_build_object('visitor', v.client, 'agent', a.client)),
+    -- whoever saw it first: what the other side says then is a consequence
+    cause = case when a.cause_at < v.cause_at or v.cause is null then a.cause else v.cause end,
     settled_at = case when (v.reported_last and coalesce(a.reported_last, o.agent_id is null))
       or o.ended_at < clock_timestamp() - parley.secs('settle') then clock_timestamp() end
   from parley.call_sides v left join parley.call_sides a on a.call_id = v.call_id and a.side = 'agent'
@@ -100,7 +103,7 @@ begin
     perform parley.measure_outcome(row.call_id);
     if p_publish then
       events := events || jsonb_build_object('outbox_id', row.id, 'outcome', (
-        select to_jsonb(o) - '{visitor_id,agent_name,recorded_by,recorded_at,path,protocol,bytes_visitor,bytes_agent,quality,clients,rating,rating_comment,settled_at}'::text[]
+        select to_jsonb(o) - '{visitor_id,agent_name,recorded_by,recorded_at,path,protocol,bytes_visitor,bytes_agent,quality,clients,cause,rating,rating_comment,settled_at}'::text[]
         from parley.call_outcomes o where o.call_id = row.call_id));
     else
       update parley.outbox set done_at = clock_timestamp() where id = row.id;

@@ -66,6 +66,8 @@ end $$;
 create function parley.note_report(c parley.calls, p_side text, p_report jsonb, p_last boolean) returns void
 language plpgsql set search_path = '' as $$
 declare
+  -- any name: which there are stands in shared/protocol and in the widget
+  named text := case when p_report ->> 'cause' ~ '^[a-z][a-z_]{0,39}$' then p_report ->> 'cause' end;
   heard numeric := case when jsonb_typeof(p_report -> 'media_heard_ms_ago') = 'number' then greatest(0, (p_report ->> 'media_heard_ms_ago')::numeric) end;
 begin
   if jsonb_typeof(p_report) is distinct from 'object' then
@@ -79,6 +81,8 @@ begin
     protocol = coalesce(left(p_report ->> 'protocol', 8), protocol),
     quality = case when pg_column_size(p_report -> 'quality') < 1000 then p_report -> 'quality' else quality end,
     client = coalesce(left(p_report ->> 'client', 120), client),
+    cause = coalesce(cause, named),
+    cause_at = case when cause is null and named is not null then clock_timestamp() else cause_at end,
     reported_last = reported_last or p_last
   where call_id = c.id and side = p_side;
   if c.state = 'ended' then

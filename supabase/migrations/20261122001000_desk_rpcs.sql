@@ -85,6 +85,7 @@ begin
         'by', c.agent_name)), '[]')
       from parley.calls c where c.id = any ((coalesce(p_ringing, '{}'))[1:20]) and c.tenant_id = p_tenant
         and (c.state <> 'ringing' or parley.has_declined(c.id, me))),
+    'callbacks', (select count(*) from parley.callback_requests where tenant_id = p_tenant and state = 'open'),
     'timing', parley.timing());
 end $$;
 

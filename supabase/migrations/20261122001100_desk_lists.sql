@@ -17,12 +17,50 @@ begin
       'agent', case when c.agent_id is not null then jsonb_build_object('name', c.agent_name) end, 'page', c.page,
       'reason', coalesce(o.reason, c.end_reason), 'by', coalesce(o.ended_by, c.ended_by),
       'ring_seconds', coalesce(o.ring_seconds, case when c.state = 'ended' then parley.ring_seconds(c) end),
-      'talk_seconds', coalesce(o.talk_seconds, case when c.state = 'ended' then parley.talk_seconds(c) end), 'path', o.path, 'settled', o.settled_at is not null) as row
+      'talk_seconds', coalesce(o.talk_seconds, case when c.state = 'ended' then parley.talk_seconds(c) end), 'path', o.path,
+      'cause', o.cause, 'settled', o.settled_at is not null) as row
     from parley.calls c left join parley.call_outcomes o on o.call_id = c.id
     where c.tenant_id = p_tenant and (p_before is null or c.requested_at < p_before)
     order by c.requested_at desc limit size + 1) r;
   return jsonb_build_object('calls', case when jsonb_array_length(rows) > size then rows - size else rows end,
     'more', jsonb_array_length(rows) > size);
+end $$;
+
+-- Who waits to be called back, newest first. Whoever was seen a moment ago is still at the page: by a call's rpc, by the renewal of the
+-- session, or by asking for this.
+create function public.parley_desk_callbacks(p_tenant uuid, p_before timestamptz default null, p_limit int default 20) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  size int := least(greatest(coalesce(p_limit, 20), 1), 100);
+  rows jsonb;
+begin
+  if not parley.is_member(parley.agent(), p_tenant) then
+    return '{"refused": "not_a_member"}';
+  end if;
+  select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'at', r.at, 'name', r.name, 'contact', r.contact, 'note', r.note, 'when', r.wanted,
+      'here', r.seen_at > clock_timestamp() - parley.secs('silent'), 'seen_at', r.seen_at) order by r.at desc), '[]') into rows
+    from (select k.*, greatest(k.at,
+        (select max(s.seen_at) from parley.calls c join parley.call_sides s on s.call_id = c.id and s.side = 'visitor' where c.session_id = k.session_id),
+        (select x.used_at from parley.visitor_secrets x where x.session_id = k.session_id)) as seen_at
+      from parley.callback_requests k where k.tenant_id = p_tenant and k.state = 'open' and (p_before is null or k.at < p_before)
+      order by k.at desc limit size + 1) r;
+  return jsonb_build_object('callbacks', case when jsonb_array_length(rows) > size then rows - size else rows end,
+    'more', jsonb_array_length(rows) > size);
+end $$;
+
+-- Somebody has called back. Said twice it stays with whoever said it first.
+create function public.parley_resolve_callback(p_id uuid) returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  me uuid := parley.agent();
+  r parley.callback_requests;
+begin
+  update parley.callback_requests set state = 'done', done_by = me, done_at = clock_timestamp()
+    where id = p_id and state = 'open' and parley.is_member(me, tenant_id);
+  select * into r from parley.callback_requests where id = p_id and parley.is_member(me, tenant_id);
+  if r.id is null then
+    perform parley.reject('PT403', 'not_a_member');
+  end if;
+  return jsonb_build_object('callback', jsonb_build_object('id', r.id, 'state', r.state, 'by', parley.agent_name(r.done_by, r.tenant_id)));
 end $$;
 
 reset role;

@@ -91,6 +91,7 @@ grant execute on function public.parley_ping to anon, authenticated, service_rol
 grant execute on function public.parley_send_signal, public.parley_call_state, public.parley_touch_call, public.parley_end_call,
   public.parley_resume_call to anon, authenticated;
 grant execute on function public.parley_ring_again, public.parley_rate_call to anon;
-grant execute on function public.parley_desk_beat, public.parley_accept_call, public.parley_decline_call, public.parley_desk_history to authenticated;
+grant execute on function public.parley_desk_beat, public.parley_accept_call, public.parley_decline_call, public.parley_desk_history,
+  public.parley_desk_callbacks, public.parley_resolve_callback to authenticated;
 
 reset role;

@@ -1,4 +1,5 @@
 // The contract with the database and the functions, as in shared/protocol. Types are read off the decoders.
+import type { Cause } from './cause.ts'
 import {
   boolean,
   type Decoded,
@@ -112,6 +113,8 @@ export const beat = object({
   rings: list(ring),
   mine: nullable(call),
   gone: list(object({ call_id: string, reason: string, by: nullable(string) })),
+  /** How many wait to be called back. */
+  callbacks: withDefault(number, 0),
   timing,
 })
 export type Beat = Decoded<typeof beat>
@@ -131,12 +134,33 @@ export const history = object({
       ring_seconds: nullable(number),
       talk_seconds: nullable(number),
       path: nullable(string),
+      cause: nullable(string),
       settled: boolean,
     }),
   ),
   more: boolean,
 })
 export type History = Decoded<typeof history>
+
+/** Who waits to be called back, newest first. */
+export const callbacks = object({
+  callbacks: list(
+    object({
+      id: string,
+      at: string,
+      name: nullable(string),
+      contact: nullable(string),
+      note: nullable(string),
+      when: nullable(string),
+      /** Still at the page, as far as the database can tell. */
+      here: boolean,
+      seen_at: string,
+    }),
+  ),
+  more: boolean,
+})
+export type Callbacks = Decoded<typeof callbacks>
+export const resolved = object({ callback: object({ id: string, state: string, by: nullable(string) }) })
 
 /** A no that somebody hears, from the functions and from the rpcs alike. A word we do not know yet is still a no. */
 export const refusal = object({
@@ -170,4 +194,6 @@ export interface Report {
   readonly protocol: string | null
   readonly quality: { rtt_ms: number | null; loss: number | null; jitter_ms: number | null }
   readonly client: string
+  /** The first thing that went wrong here, if anything did. */
+  readonly cause: Cause | null
 }

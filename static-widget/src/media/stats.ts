@@ -13,6 +13,7 @@ export const NOTHING: Report = {
   protocol: null,
   quality: { rtt_ms: null, loss: null, jitter_ms: null },
   client: CLIENT,
+  cause: null,
 }
 
 type Stat = Record<string, unknown>
@@ -55,6 +56,7 @@ export const reportOf = (
       jitter_ms: ms(all.find((s) => s['type'] === 'inbound-rtp')?.['jitter']),
     },
     client: CLIENT,
+    cause: null,
   }
 }
 

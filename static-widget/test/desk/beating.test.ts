@@ -18,6 +18,7 @@ const answer = (rings: Beat['rings'] = []): Beat => ({
   rings,
   mine: null,
   gone: [],
+  callbacks: 0,
   timing,
 })
 

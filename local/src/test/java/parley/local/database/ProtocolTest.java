@@ -30,6 +30,11 @@ class ProtocolTest {
     void every_rpc_answers_in_the_shape_of_its_example() throws Exception {
         Calls.Call call = calls.session();
         UUID desk = call.agentPage();
+        calls.function(
+                "select parley.request_callback(?, ?, ?, '{\"name\": \"Ada\", \"contact\": \"a@b.example\", \"note\": \"-\", \"when\": \"-\"}')",
+                call.tenant(),
+                call.session(),
+                call.visitor());
         check("sql/call_request_facts", facts(call));
         check("sql/open_call", calls.open(call));
         check("sql/call_request_facts.retry", facts(call));
@@ -109,6 +114,20 @@ class ProtocolTest {
                         Person.ANA,
                         "parley_desk_history",
                         Calls.args("p_tenant", Person.ACME, "p_limit", 1)));
+        JsonNode callbacks =
+                ledger.rpc(
+                        Person.ANA,
+                        "parley_desk_callbacks",
+                        Calls.args("p_tenant", Person.ACME, "p_limit", 1));
+        check("rpc/parley_desk_callbacks.answer", callbacks);
+        check(
+                "rpc/parley_resolve_callback.answer",
+                ledger.rpc(
+                        Person.ANA,
+                        "parley_resolve_callback",
+                        Calls.args(
+                                "p_id",
+                                UUID.fromString(callbacks.at("/callbacks/0/id").asText()))));
         check(
                 "rpc/parley_rate_call.answer",
                 ledger.rpc(
