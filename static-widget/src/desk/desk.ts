@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit'
 import '../ui/availability-bar.ts'
 import '../ui/call-history.ts'
+import '../ui/callback-list.ts'
 import { Asking, base, define } from '../ui/element.ts'
 import { reasonWord } from '../ui/end-card.ts'
 import '../ui/in-call-bar.ts'
@@ -63,7 +64,8 @@ export class DeskElement extends Asking {
       @desk-available=${(e: CustomEvent) => (e.detail.on ? line.goAvailable() : line.goAway())}
       @call-accept=${(e: CustomEvent) => line.accept(e.detail.callId)}
       @call-decline=${(e: CustomEvent) => line.decline(e.detail.callId)}
-      @history-refresh=${() => line.refresh()}>
+      @callback-done=${(e: CustomEvent) => line.lists.resolve(e.detail.id)}
+      @history-refresh=${() => line.lists.refresh()}>
       <div class="card">
         <parley-availability-bar .who=${line.agent?.name ?? ''} ?available=${line.available} ?confirmed=${line.confirmed} ?heard=${line.joined}
           ?talking=${line.call.session !== null} .problem=${this.#problem(line)} .level=${line.level}></parley-availability-bar>
@@ -77,7 +79,12 @@ export class DeskElement extends Asking {
       }
       ${line.call.session ? this.#call(line.call.session) : nothing}
       <parley-incoming-call-dialog .rings=${line.rings}></parley-incoming-call-dialog>
-      <div class="card"><parley-call-history .history=${line.history}></parley-call-history></div>
+      ${
+        line.lists.callbacks?.callbacks.length
+          ? html`<div class="card"><parley-callback-list .list=${line.lists.callbacks}></parley-callback-list></div>`
+          : nothing
+      }
+      <div class="card"><parley-call-history .history=${line.lists.history}></parley-call-history></div>
     </div>`
   }
 

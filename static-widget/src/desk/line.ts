@@ -1,20 +1,30 @@
 // A signed-in agent's line: the worker's heart beat, what rings, and the one call. Its ports are plugged here.
 import type { AgentAuth } from '../api/auth.ts'
 import { type Desk, deskOf } from '../api/desk.ts'
+import type { Answer } from '../api/http.ts'
 import { partyOf } from '../api/party.ts'
 import { rpcOf } from '../api/rpc.ts'
 import type { Config } from '../call/config.ts'
-import type { Beat, History } from '../call/messages.ts'
+import type { Beat } from '../call/messages.ts'
 import type { MicrophoneFailure } from '../call/state.ts'
 import type { Media } from '../media/media.ts'
 import { CallSession } from '../session.ts'
 import { Headset } from './headset.ts'
+import { Lists, type ListsPort } from './lists.ts'
 import { OneCall } from './one-call.ts'
 import { type Ringing, Rings } from './rings.ts'
 import type { ToPage, ToWorker } from './words.ts'
 
+const ROWS = 20
 const OUTCOME_AFTER_MS = 1500
 const TAKES_CALLS = 'parley-takes-calls'
+
+const orNull = <T>(answer: Answer<T>): T | null => (answer.is === 'ok' ? answer.value : null)
+const listsOf = (desk: Desk): ListsPort => ({
+  history: async () => orNull(await desk.history(null, ROWS)),
+  callbacks: async () => orNull(await desk.callbacks(null, ROWS)),
+  resolve: async (id) => (await desk.resolveCallback(id)).is === 'ok',
+})
 
 export class DeskLine {
   readonly #headset: Headset
@@ -26,6 +36,7 @@ export class DeskLine {
   readonly #config: Config
   readonly #desk: Desk
   readonly call: OneCall
+  readonly lists: Lists
   #quiet: ReturnType<typeof setTimeout> | undefined
   agent: Beat['agent'] | null = null
   available = false
@@ -37,7 +48,6 @@ export class DeskLine {
   gone: Beat['gone'][number] | null = null
   problem: MicrophoneFailure | null = null
   refused: string | null = null
-  history: History | null = null
 
   constructor(
     config: Config,
@@ -54,6 +64,7 @@ export class DeskLine {
     this.#changed = changed
     const rpc = rpcOf(config.supabase, auth.token)
     this.#desk = deskOf(rpc, config.tenant.id, this.#instance)
+    this.lists = new Lists(listsOf(this.#desk), changed)
     this.call = new OneCall(
       () => this.#newSession(),
       `desk:${config.tenant.id}`,
@@ -62,7 +73,7 @@ export class DeskLine {
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => void this.#hear(data)
     const { supabase, tenant } = config
     this.#tell({ say: 'start', supabase, tenant: tenant.id, agent: user, instance: this.#instance })
-    void this.refresh()
+    void this.lists.refresh()
   }
 
   get rings(): readonly Ringing[] {
@@ -109,12 +120,6 @@ export class DeskLine {
     this.#sound()
     await this.#desk.decline(callId)
     this.#tell({ say: 'beat' })
-  }
-
-  async refresh(): Promise<void> {
-    const answer = await this.#desk.history(null, 20)
-    if (answer.is === 'ok') this.history = answer.value
-    this.#changed()
   }
 
   leave(): void {
@@ -170,6 +175,7 @@ export class DeskLine {
     this.confirmed = this.available && beat.status === 'available'
     this.refused = null
     this.#rings.take(beat)
+    void this.lists.waitingIs(beat.callbacks)
     const told = beat.gone.at(-1)
     if (told && told.call_id !== this.call.session?.getState().callId) {
       this.gone = told
@@ -198,7 +204,7 @@ export class DeskLine {
   #callChanged(over: boolean): void {
     if (over) {
       this.#tell({ say: 'beat' })
-      setTimeout(() => void this.refresh(), OUTCOME_AFTER_MS)
+      setTimeout(() => void this.lists.refresh(), OUTCOME_AFTER_MS)
     }
     this.#sound()
   }

@@ -61,6 +61,7 @@ beforeEach(() => {
   asked.length = 0
   answers.clear()
   answers.set('parley_desk_history', { calls: [], more: false })
+  answers.set('parley_desk_callbacks', { callbacks: [], more: false })
   vi.stubGlobal('AudioContext', RunningAudio)
   vi.stubGlobal('fetch', async (url: string) => {
     const name = String(url).split('/').at(-1) ?? ''
@@ -89,6 +90,7 @@ const beat = (more: Partial<Beat> = {}): ToPage => ({
     rings: [],
     mine: null,
     gone: [],
+    callbacks: 0,
     timing,
     ...more,
   },
@@ -214,4 +216,18 @@ test('who signs out says goodbye: the call is hung up and the lease given back',
     'parley_end_call',
     'parley_desk_beat',
   ])
+})
+
+test('who waits to be called back is read when the beat counts another number, and again after Done', async () => {
+  const { line, worker } = open()
+  const reads = () => asked.filter((name) => name === 'parley_desk_callbacks').length
+  await vi.waitFor(() => expect(reads()).toBe(1))
+  worker.say(beat({ callbacks: 0 }))
+  worker.say(beat({ callbacks: 1 }))
+  worker.say(beat({ callbacks: 1 }))
+  await vi.waitFor(() => expect(reads()).toBe(2))
+  answers.set('parley_resolve_callback', { callback: { id: 'c1', state: 'done', by: 'Ana' } })
+  await line.lists.resolve('c1')
+  expect(asked).toContain('parley_resolve_callback')
+  expect(reads()).toBe(3)
 })

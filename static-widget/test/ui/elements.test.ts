@@ -5,6 +5,7 @@ import type { Ring } from '../../src/call/messages.ts'
 import type { Ending } from '../../src/call/state.ts'
 import { CallButton } from '../../src/ui/call-button.ts'
 import { CallHistory } from '../../src/ui/call-history.ts'
+import { CallbackList } from '../../src/ui/callback-list.ts'
 import { EndCard } from '../../src/ui/end-card.ts'
 import { InCallBar } from '../../src/ui/in-call-bar.ts'
 import { IncomingCallDialog } from '../../src/ui/incoming-call-dialog.ts'
@@ -211,6 +212,7 @@ test('the list of calls shows outcomes, and refreshes on demand', async () => {
     ring_seconds: 4,
     talk_seconds: 61,
     path: 'direct',
+    cause: null,
     settled: true,
   }
   const list = await show(new CallHistory(), { history: { calls: [call], more: false } })
@@ -219,4 +221,27 @@ test('the list of calls shows outcomes, and refreshes on demand', async () => {
   const heard = asked('history-refresh')
   within(list, '#refresh')?.click()
   expect(heard).toHaveLength(1)
+})
+
+test('a callback request says whether the visitor is still there, and Done asks for exactly that one', async () => {
+  const one = {
+    id: 'c1',
+    at: '2026-11-22T10:00:00+00:00',
+    name: 'Ada',
+    contact: 'ada@example.org',
+    note: 'Order 17',
+    when: 'today',
+    here: true,
+    seen_at: '2026-11-22T10:00:12+00:00',
+  }
+  const list = { callbacks: [one, { ...one, id: 'c2', name: 'Bob', here: false }], more: false }
+  const shown = await show(new CallbackList(), { list })
+  const items = [...(shown.shadowRoot?.querySelectorAll('li') ?? [])]
+  expect(items.map((li) => li.querySelector('p:nth-child(2)')?.textContent)).toEqual([
+    'Here now',
+    expect.stringMatching(/^Asked /),
+  ])
+  const heard = asked('callback-done')
+  items[1]?.querySelector('button')?.click()
+  expect(heard.map((e) => e.detail)).toEqual([{ id: 'c2' }])
 })

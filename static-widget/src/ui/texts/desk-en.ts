@@ -62,6 +62,15 @@ export const deskEn = {
   calls: 'Calls',
   refresh: 'Refresh',
   noCalls: 'No calls yet.',
+  callbacks: {
+    title: 'Callback requests',
+    hereNow: 'Here now',
+    asked: (time: string) => `Asked ${time}`,
+    wants: (when: string) => `Wants: ${when}`,
+    more: 'There are more; they show when these are done.',
+    done: 'Done',
+    doneWith: (who: string) => `Done with ${who}`,
+  },
   columns: {
     when: 'When',
     who: 'Visitor',

@@ -1,0 +1,49 @@
+// <parley-callback-list .list> names who waits to be called back. Ask: callback-done {id}.
+import { css, html, nothing } from 'lit'
+import type { Callbacks } from '../call/messages.ts'
+import { Asking, base, define } from './element.ts'
+import { deskEn } from './texts/desk-en.ts'
+
+export class CallbackList extends Asking {
+  static override properties = { list: { attribute: false } }
+  declare list: Callbacks | null
+
+  static override styles = [
+    base,
+    css`
+      ul { list-style: none; margin: 0; padding: 0; }
+      li { padding: 10px 0; border-bottom: 1px solid var(--soft); overflow-wrap: anywhere; }
+      li:last-child { border-bottom: 0; }
+      .here { color: var(--good); font-weight: 600; }
+    `,
+  ]
+
+  constructor() {
+    super()
+    this.list = null
+  }
+
+  override render() {
+    const t = deskEn.callbacks
+    return html`<section class="stack" aria-label=${t.title}>
+      <h2>${t.title}</h2>
+      <ul>${this.list?.callbacks.map((one) => this.#one(one))}</ul>
+      ${this.list?.more ? html`<p class="quiet">${t.more}</p>` : nothing}
+    </section>`
+  }
+
+  #one(one: Callbacks['callbacks'][number]) {
+    const t = deskEn.callbacks
+    const who = one.name ?? deskEn.visitor
+    return html`<li class="row" data-callback-id=${one.id}>
+      <div class="grow">
+        <p><strong>${who}</strong>${one.contact ? html` · ${one.contact}` : nothing}</p>
+        <p class=${one.here ? 'here' : 'quiet'}>${one.here ? t.hereNow : t.asked(deskEn.time(one.at))}</p>
+        ${one.when ? html`<p class="quiet">${t.wants(one.when)}</p>` : nothing}
+        ${one.note ? html`<p>${one.note}</p>` : nothing}
+      </div>
+      <button aria-label=${t.doneWith(who)} @click=${() => this.ask('callback-done', { id: one.id })}>${t.done}</button>
+    </li>`
+  }
+}
+define('parley-callback-list', CallbackList)
