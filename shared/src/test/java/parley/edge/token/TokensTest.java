@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.core.session.Visitor;
 import parley.edge.Rejected;
 import parley.edge.Settings;
@@ -52,6 +53,13 @@ class TokensTest {
     void clocks_may_stand_half_a_minute_apart() {
         assertThat(TOKENS.visitor(FORGE.aged(Tokens.LIFE.plusSeconds(29)))).isNotNull();
         assertThat(TOKENS.visitor(FORGE.aged(Duration.ofSeconds(-29)))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {630, -30})
+    void and_not_a_second_more(long age) {
+        assertThatThrownBy(() -> TOKENS.visitor(FORGE.aged(Duration.ofSeconds(age))))
+                .isInstanceOf(Rejected.class);
     }
 
     @ParameterizedTest(name = "{0}")
