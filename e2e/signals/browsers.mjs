@@ -82,6 +82,7 @@ const call = async (stack, visitors, agent, tenant, audio) => {
   } catch (e) {
     return String(e).split('\n')[0] ?? 'no word'
   } finally {
-    await visitor.close()
+    // A browser that is gone has failed this call already.
+    await visitor.close().catch(() => undefined)
   }
 }
