@@ -61,7 +61,8 @@ final class ChannelToken {
     /** Looks at the token again when it ends, at the latest after five minutes. */
     void armTimer() {
         disarmTimer();
-        Instant end = Instant.ofEpochSecond(verdict.exp());
+        // a token may name a second that no clock reaches
+        Instant end = Instant.ofEpochSecond(Math.min(verdict.exp(), Instant.MAX.getEpochSecond()));
         Duration left = Duration.between(project.settings.clock().instant(), end);
         Duration wait = left.compareTo(Delays.TOKEN_CHECK) < 0 ? left : Delays.TOKEN_CHECK;
         wait = wait.compareTo(SHORTEST_CHECK) < 0 ? SHORTEST_CHECK : wait;

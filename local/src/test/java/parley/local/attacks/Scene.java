@@ -61,8 +61,11 @@ public final class Scene {
     public void reset(boolean accepted) throws SQLException {
         call = UUID.randomUUID();
         street.sql(
+                "select parley.end_call(c, 'dropped', 'system') from parley.calls c where state <>"
+                        + " 'ended'");
+        settle();
+        street.sql(
                 """
-                select parley.end_call(c, 'dropped', 'system') from parley.calls c where state <> 'ended';
                 delete from parley.relay_grants;
                 select parley.open_call('%s', '%s', '%s', '%s', '%s', 'audio', '{"sdp":"v=0"}', '{}', 'Ada', sha256('%s'));
                 """
@@ -81,6 +84,23 @@ public final class Scene {
                     """
                             .formatted(GINA, street.stack.addresses().auth(), call, AGENTS_PAGE));
         }
+    }
+
+    /**
+     * What ended is recorded by a nudge, a moment later: nothing may still be under way when rows
+     * are compared.
+     */
+    private void settle() throws SQLException {
+        for (int i = 0; i < 200; i++) {
+            street.sql("select parley.drain_outbox('test', 100000, false), pg_sleep(0.05)");
+            if ("0"
+                    .equals(
+                            street.ask(
+                                    "select count(*) from parley.outbox where done_at is null"))) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the outbox does not empty");
     }
 
     private List<Caller> everybody() throws IOException, InterruptedException {
