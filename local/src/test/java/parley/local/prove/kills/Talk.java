@@ -27,7 +27,7 @@ final class Talk {
     volatile boolean visitorGone;
     volatile boolean agentGone;
 
-    /** No later than the moment that the database last saw the visitor's page. */
+    /** No later than the moment that the open call last saw the visitor's page. */
     volatile long visitorSeenAt;
 
     private final Figures figures;
@@ -46,7 +46,7 @@ final class Talk {
     Said ask(boolean asVisitor, String rpc, Object... args) {
         long sent = System.currentTimeMillis();
         Said said = told.heard(asVisitor ? visitor.rpc(rpc, args) : agent.rpc(rpc, args));
-        if (asVisitor && said.status() == 200) {
+        if (asVisitor && said.status() == 200 && !said.ended()) {
             visitorSeenAt = sent;
         }
         return said;
