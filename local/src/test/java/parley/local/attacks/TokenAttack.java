@@ -39,6 +39,7 @@ public final class TokenAttack {
                     "from the future",
                     "lives too long",
                     "exp as a fraction",
+                    "exp beyond long",
                     "tenant null",
                     "oversized");
 
