@@ -86,7 +86,8 @@ final class Doors {
                     case "parley_desk_callbacks", "parley_desk_history" -> desk + "}";
                     case "parley_end_call" -> page + ",\"p_intent\":\"hang_up\"}";
                     case "parley_rate_call" -> call + ",\"p_stars\":1}";
-                    // No such request: what a member may do with one is CallbackListTest's business.
+                    // No such request: what a member may do with one is CallbackListTest's
+                    // business.
                     case "parley_resolve_callback" ->
                             "{\"p_id\":\"55550000-0000-4000-8000-000000000001\"}";
                     case "parley_resume_call" -> page + "%5$s}";

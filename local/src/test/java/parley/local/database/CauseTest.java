@@ -24,7 +24,8 @@ class CauseTest {
         say(Person.ANA, call, call.agentPage().toString(), "microphone_lost");
         say(call.caller(), call, call.visitorPage().toString(), "ice_failed");
         say(Person.ANA, call, call.agentPage().toString(), "relay_unavailable");
-        ledger.rpc(call.caller(), "parley_end_call", Calls.end(call, call.visitorPage(), "hang_up"));
+        ledger.rpc(
+                call.caller(), "parley_end_call", Calls.end(call, call.visitorPage(), "hang_up"));
         drain();
         assertThat(cause(call)).isEqualTo("microphone_lost");
         assertThat(

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A sweep that could not run says nothing about the minute it was meant for: the database itself may
- * have been away, and everybody looks silent afterwards.
+ * A sweep that could not run says nothing about the minute it was meant for: the database itself
+ * may have been away, and everybody looks silent afterwards.
  */
 class MissedSweepTest {
     private final Ledger ledger = Ledger.shared();

@@ -31,30 +31,22 @@ public final class Mutation {
             Path report = root.resolve(module).resolve("target/pit-reports/mutations.xml");
             MUTANT.matcher(Files.readString(report))
                     .results()
-                    .forEach(
-                            mutant -> {
-                                tried[0]++;
-                                if (mutant.group(1).equals("true")) {
-                                    seen[0]++;
-                                } else {
-                                    System.out.printf(
-                                            "not seen: %s.%s line %s%n",
-                                            mutant.group(2), mutant.group(3), mutant.group(4));
-                                }
-                            });
+                    .forEach(mutant -> {
+                        tried[0]++;
+                        if (mutant.group(1).equals("true")) {
+                            seen[0]++;
+                        } else {
+                            System.out.printf(
+                                    "not seen: %s.%s line %s%n",
+                                    mutant.group(2), mutant.group(3), mutant.group(4));
+                        }
+                    });
         }
         System.out.printf(
                 "mutation score: %d of %d, %.1f %%%n",
                 seen[0], tried[0], 100.0 * seen[0] / tried[0]);
         long missing = Math.max(0, (long) Math.ceil(tried[0] * LEAST) - seen[0]);
-        new Proof(
-                        "mutation",
-                        tried[0],
-                        missing,
-                        0,
-                        0,
-                        0,
-                        (System.nanoTime() - start) / 1e9)
+        new Proof("mutation", tried[0], missing, 0, 0, 0, (System.nanoTime() - start) / 1e9)
                 .report();
     }
 
