@@ -177,7 +177,7 @@ export class DeskLine {
     this.#rings.take(beat)
     void this.lists.waitingIs(beat.callbacks)
     const told = beat.gone.at(-1)
-    if (told && told.call_id !== this.call.session?.getState().callId) {
+    if (told && !this.call.isOwn(told.call_id)) {
       this.gone = told
       this.call.forget()
     }

@@ -41,6 +41,11 @@ export class OneCall {
     if (this.elsewhere && this.elsewhere.call_id === this.#before) this.continueHere()
   }
 
+  /** Is, or was, this page's own: what a late beat says of its ring is no news here. */
+  isOwn(callId: string): boolean {
+    return callId === this.session?.getState().callId || callId === this.#endedId
+  }
+
   /** Something newer is to be told than how the last call ended. */
   forget(): void {
     this.ending = null
