@@ -50,10 +50,15 @@ create function parley.call_view(c parley.calls) returns jsonb language sql stab
     'end', case when c.state = 'ended' then jsonb_build_object('reason', c.end_reason, 'by', c.ended_by,
       'ring_seconds', parley.ring_seconds(c), 'talk_seconds', parley.talk_seconds(c)) end)
 $$;
+-- What a push says of a call: enough to know whether to read the row, and nothing else.
+create function parley.hint(c parley.calls) returns jsonb language sql immutable set search_path = '' as $$
+  select jsonb_build_object('v', 1, 'call_id', c.id, 'state', c.state, 'version', c.version, 'generation', c.generation)
+$$;
+
 -- After a transition: one event, one hint to each side.
 create function parley.moved(p_was text, c parley.calls, p_by text) returns void language plpgsql set search_path = '' as $$
 declare
-  hint jsonb := jsonb_build_object('v', 1, 'call_id', c.id, 'state', c.state, 'version', c.version, 'generation', c.generation);
+  hint jsonb := parley.hint(c);
 begin
   insert into parley.call_events (call_id, at, version, generation, was, state, by, reason, agent_id)
     values (c.id, clock_timestamp(), c.version, c.generation, p_was, c.state, p_by, c.end_reason, c.agent_id);

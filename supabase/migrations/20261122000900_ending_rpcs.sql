@@ -56,7 +56,7 @@ begin
     ring_from = clock_timestamp(), ring_until = clock_timestamp() + parley.secs('ring'), due_at = clock_timestamp() + parley.secs('ring'),
     due_reason = 'unanswered' where id = c.id returning * into c;
   perform parley.moved('accepted', c, p_by);
-  perform parley.push(parley.agent_topic(agent), 'call', jsonb_build_object('v', 1, 'call_id', c.id, 'state', c.state, 'version', c.version, 'generation', c.generation));
+  perform parley.push(parley.agent_topic(agent), 'call', parley.hint(c)); -- he is no party of it any more
   return c;
 end $$;
 create function parley.has_answered(c parley.calls) returns boolean language sql stable set search_path = '' as $$

@@ -3,14 +3,11 @@ set role parley_owner;
 
 -- A token bucket: 0 when the request may pass, else the seconds to wait. One statement, exact however many ask at once.
 create function parley.take(p_bucket text, p_per_minute int) returns int language plpgsql set search_path = '' as $$
-declare
-  left_over float8;
 begin
   insert into parley.rate_buckets as b (bucket, tokens, at) values (p_bucket, p_per_minute - 1, clock_timestamp())
     on conflict (bucket) do update set at = clock_timestamp(),
       tokens = least(p_per_minute, b.tokens + extract(epoch from clock_timestamp() - b.at) * p_per_minute / 60.0) - 1
-      where least(p_per_minute, b.tokens + extract(epoch from clock_timestamp() - b.at) * p_per_minute / 60.0) >= 1
-    returning tokens into left_over;
+      where least(p_per_minute, b.tokens + extract(epoch from clock_timestamp() - b.at) * p_per_minute / 60.0) >= 1;
   return case when found then 0 else greatest(1, ceil(60.0 / p_per_minute))::int end;
 end $$;
 
