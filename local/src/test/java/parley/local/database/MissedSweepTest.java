@@ -19,7 +19,7 @@ class MissedSweepTest {
     void one_second_is_long_enough() throws SQLException {
         calls.endAll();
         ledger.set("sweep_up", "1");
-        // silence also waits until the database has been up for that long, and this class may come first
+        // silence also waits until the database has been up that long; this class may come first
         ledger.run("select pg_sleep_until(pg_postmaster_start_time() + interval '1.1 s')");
     }
 
