@@ -1,11 +1,22 @@
-// Three builds that share nothing, so that none can grow another: what a page loads before the first tap (embed.js), what the
-// tap loads (visitor.js, fetched by its name), and the desk. Each is run as `vite build --mode NAME`.
-import { readFileSync } from 'node:fs'
+// Builds that share nothing, so that none can grow another: what a page loads before the first tap (embed.js), what the tap loads
+// (visitor.js and one language's texts, fetched by name), and the desk. Each is run as `vite build --mode NAME`.
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig, type UserConfig } from 'vite'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
 }
+
+/** `visitor-texts` is texts/visitor-de.js and its like, one file per language. */
+const inputs = (name: string): Record<string, string> => {
+  if (!name.endsWith('-texts')) return { [name]: `src/${name}.ts` }
+  const side = name.replace('-texts', '')
+  const files = readdirSync(`src/ui/texts/${side}`)
+  return Object.fromEntries(
+    files.map((file) => [`texts/${side}-${file.replace('.ts', '')}`, `src/ui/texts/${side}/${file}`]),
+  )
+}
+const NAMES = ['visitor', 'visitor-texts', 'desk', 'desk-texts', 'embed']
 
 const build = (name: string): UserConfig => ({
   base: './',
@@ -19,7 +30,7 @@ const build = (name: string): UserConfig => ({
     emptyOutDir: name === 'visitor',
     modulePreload: false,
     rollupOptions: {
-      input: { [name]: `src/${name}.ts` },
+      input: inputs(name),
       preserveEntrySignatures: 'exports-only',
       external: name === 'embed' ? [/\/visitor\.ts$/] : [],
       output: {
@@ -31,6 +42,4 @@ const build = (name: string): UserConfig => ({
   },
 })
 
-export default defineConfig(({ mode }) =>
-  build(['visitor', 'desk', 'embed'].includes(mode) ? mode : 'visitor'),
-)
+export default defineConfig(({ mode }) => build(NAMES.includes(mode) ? mode : 'visitor'))

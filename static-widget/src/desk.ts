@@ -6,7 +6,8 @@ import { type Backstage, DeskElement } from './desk/desk.ts'
 import { DeskLine } from './desk/line.ts'
 import DeskWorker from './desk/worker.ts?worker'
 import { browserMedia } from './media/browser.ts'
-import { deskEn } from './ui/texts/desk-en.ts'
+import { call, desk } from './ui/texts/desk/en.ts'
+import { fill, speak, words } from './ui/texts/words.ts'
 
 class Stage {
   readonly #element: DeskElement
@@ -38,7 +39,7 @@ class Stage {
     const { user } = this.#auth
     if (answer.is === 'ok' && user !== null) this.#begin(user)
     this.#problem =
-      answer.is === 'ok' ? '' : answer.is === 'rejected' ? deskEn.signInWrong : deskEn.signInFailed
+      answer.is === 'ok' ? '' : answer.is === 'rejected' ? words.desk.signInWrong : words.desk.signInFailed
     this.#show()
   }
 
@@ -74,6 +75,7 @@ class Stage {
 }
 
 const start = async (): Promise<void> => {
+  speak({ language: 'en', call, desk })
   const found = document.querySelector<DeskElement>('parley-desk')
   const element = found ?? new DeskElement()
   if (!found) document.body.append(element)
@@ -85,11 +87,11 @@ const start = async (): Promise<void> => {
   element.after(audio)
   if (config === null) {
     element.replaceWith(
-      Object.assign(document.createElement('p'), { textContent: deskEn.noTenant, role: 'alert' }),
+      Object.assign(document.createElement('p'), { textContent: words.desk.noTenant, role: 'alert' }),
     )
     return
   }
-  document.title = deskEn.title(config.tenant.name)
+  document.title = fill(words.desk.title, { tenant: config.tenant.name })
   await new Stage(element, config, audio).open()
 }
 void start()

@@ -5,7 +5,8 @@ import { loadConfig } from './api/config.ts'
 import { type Config, canCall } from './call/config.ts'
 import { wasInCall } from './left.ts'
 import { CallButton } from './ui/call-button.ts'
-import { embedEn } from './ui/texts/embed-en.ts'
+import { embedTexts } from './ui/texts/embed/all.ts'
+import { type Language, pickLanguage } from './ui/texts/languages.ts'
 import type { VisitorCall } from './visitor.ts'
 
 /** As fresh as the shared cache answers while nobody can be called, now and then while somebody can. */
@@ -47,6 +48,12 @@ export class ParleyCall extends HTMLElement {
     return this.getAttribute('tenant') ?? ''
   }
 
+  /** As the page is written, not as the browser is set: the panel belongs to the page. */
+  get #language(): Language {
+    const near = this.closest('[lang]')
+    return pickLanguage([near?.getAttribute('lang'), ...navigator.languages])
+  }
+
   async #begin(): Promise<void> {
     await this.#look()
     const callId = wasInCall(this.#tenant)
@@ -59,7 +66,7 @@ export class ParleyCall extends HTMLElement {
     this.#config = (await loadConfig(this.getAttribute('base') ?? here, this.#tenant)) ?? this.#config
     clearTimeout(this.#timer)
     const ready = this.#config !== null && canCall(this.#config)
-    this.#button.setAttribute('label', this.getAttribute('label') ?? embedEn.call)
+    this.#button.setAttribute('label', this.getAttribute('label') ?? embedTexts[this.#language].call)
     this.#timer = setTimeout(this.#wake, LOOK_AGAIN_MS[ready ? 'idle' : 'unavailable'])
     if (this.#call?.isOpen) return
     this.#button.hidden = !ready
@@ -82,12 +89,16 @@ export class ParleyCall extends HTMLElement {
     this.#button.toggleAttribute('busy', true)
     this.#button.removeAttribute('problem')
     try {
-      const { VisitorCall } = await import('./visitor.ts')
+      const [{ VisitorCall }, texts] = await Promise.all([
+        import('./visitor.ts'),
+        import(/* @vite-ignore */ new URL(`texts/visitor-${this.#language}.js`, here).href),
+      ])
+      VisitorCall.speak({ language: this.#language, ...texts })
       this.#call ??= new VisitorCall(this, this.#root, this.#button, audio, this.#config, this.#tenant)
       return true
     } catch {
       audio.remove()
-      this.#button.setAttribute('problem', embedEn.failed)
+      this.#button.setAttribute('problem', embedTexts[this.#language].failed)
       return false
     } finally {
       this.#button.toggleAttribute('busy', false)

@@ -12,10 +12,14 @@ import type { Ear } from './signal/signalling.ts'
 import { SupabaseSignalling } from './signal/supabase.ts'
 import { CallPanel } from './ui/call-panel.ts'
 import { reasonWord } from './ui/end-card.ts'
+import { speak } from './ui/texts/words.ts'
 
 const QUIET_AFTER_END_MS = 5000
 
 export class VisitorCall {
+  /** The page's words; said before a call is shown. */
+  static readonly speak = speak
+
   readonly #host: HTMLElement
   readonly #button: HTMLElement
   readonly #panel = new CallPanel()

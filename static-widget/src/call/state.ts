@@ -8,7 +8,16 @@ export type Phase = 'idle' | 'preparing' | 'asking' | 'ringing' | 'accepted' | '
 export type Asks = 'request' | 'accept' | 'resume'
 /** Media is apart from acceptance: a later version connects while it still rings. */
 export type Media = 'none' | 'starting' | 'up' | 'silent'
-export type MicrophoneFailure = 'denied' | 'missing' | 'busy' | 'insecure' | 'failed'
+export type MicrophoneFailure =
+  | 'denied'
+  /** The browser's question was closed without an answer. */
+  | 'dismissed'
+  | 'missing'
+  | 'busy'
+  /** The page's own policy, or that of the frame around it, lets nobody ask. */
+  | 'policy'
+  | 'insecure'
+  | 'failed'
 export type Microphone = 'unasked' | 'asked' | 'open' | MicrophoneFailure
 
 export type Ending =

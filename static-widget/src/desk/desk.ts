@@ -10,8 +10,8 @@ import '../ui/in-call-bar.ts'
 import '../ui/incoming-call-dialog.ts'
 import '../ui/sign-in-form.ts'
 import type { CallSession } from '../session.ts'
-import { deskEn } from '../ui/texts/desk-en.ts'
-import { en } from '../ui/texts/en.ts'
+import { endingWords } from '../ui/texts/endings.ts'
+import { fill, words } from '../ui/texts/words.ts'
 import type { DeskLine } from './line.ts'
 
 export interface Backstage {
@@ -20,6 +20,14 @@ export interface Backstage {
   readonly problem: string
   signIn(email: string, password: string): void
   signOut(): void
+}
+
+const talkingTo = (name: string | null, talking: boolean): string =>
+  fill(talking ? words.desk.talkingTo : words.desk.connectingTo, { name: name ?? words.desk.aVisitor })
+
+const gone = (reason: string, by: string | null): string => {
+  const texts = words.desk.gone as Record<string, string>
+  return fill((by ? texts[`${reason}_by`] : undefined) ?? texts[reason] ?? '', { by: by ?? '' })
 }
 
 export class DeskElement extends Asking {
@@ -45,11 +53,11 @@ export class DeskElement extends Asking {
 
   override render() {
     const stage = this.backstage
-    if (!stage) return html`<p role="status">${deskEn.loading}</p>`
+    if (!stage) return html`<p role="status">${words.desk.loading}</p>`
     const { line } = stage
     return html`<main @desk-sign-in=${(e: CustomEvent) => stage.signIn(e.detail.email, e.detail.password)}
       @desk-sign-out=${() => stage.signOut()}>
-      <h1>${deskEn.title(stage.tenantName)}</h1>
+      <h1>${fill(words.desk.title, { tenant: stage.tenantName })}</h1>
       ${
         line
           ? this.#desk(line)
@@ -59,7 +67,7 @@ export class DeskElement extends Asking {
   }
 
   #desk(line: DeskLine) {
-    const t = deskEn
+    const t = words.desk
     return html`<div
       @desk-available=${(e: CustomEvent) => (e.detail.on ? line.goAvailable() : line.goAway())}
       @call-accept=${(e: CustomEvent) => line.accept(e.detail.callId)}
@@ -74,7 +82,7 @@ export class DeskElement extends Asking {
       ${
         line.call.elsewhere
           ? html`<div class="card row"><p class="grow">${t.inCall}</p>
-              <button id="continue" class="primary" @click=${() => line.call.continueHere()}>${en.continueHere}</button></div>`
+              <button id="continue" class="primary" @click=${() => line.call.continueHere()}>${words.call.continueHere}</button></div>`
           : nothing
       }
       ${line.call.session ? this.#call(line.call.session) : nothing}
@@ -95,25 +103,25 @@ export class DeskElement extends Asking {
       @call-retry-microphone=${session.retryMicrophone}
       @call-mute=${(e: CustomEvent) => session.mute(e.detail.on)}
       @call-hear=${session.play}>
-      <parley-in-call-bar who=${deskEn.talkingTo(call.visitor?.name ?? null, session.since !== null)} .status=${session.status} .call=${call}
+      <parley-in-call-bar who=${talkingTo(call.visitor?.name ?? null, session.since !== null)} .status=${session.status} .call=${call}
         .since=${session.since} .localLevel=${session.localLevel} .remoteLevel=${session.remoteLevel}></parley-in-call-bar>
     </div>`
   }
 
   #notice(line: DeskLine) {
-    const words = line.call.ending
-      ? deskEn.agentEnding(line.call.ending)
+    const said = line.call.ending
+      ? endingWords(words.desk, 'agent', line.call.ending)
       : line.gone
-        ? deskEn.gone(line.gone.reason, line.gone.by)
+        ? gone(line.gone.reason, line.gone.by)
         : line.wasAvailable && !line.call.session
-          ? deskEn.reloaded
+          ? words.desk.reloaded
           : ''
-    return html`<p id="notice" role="status" aria-live="polite" class=${words ? 'card' : ''}>${words}</p>`
+    return html`<p id="notice" role="status" aria-live="polite" class=${said ? 'card' : ''}>${said}</p>`
   }
 
   #problem(line: DeskLine): string {
-    if (line.refused === 'not_a_member') return deskEn.notAMember
-    return line.problem ? en.microphones[line.problem] : ''
+    if (line.refused === 'not_a_member') return words.desk.notAMember
+    return line.problem ? words.call.microphones[line.problem] : ''
   }
 
   /** On the element itself, for whoever styles, embeds or tests it. */

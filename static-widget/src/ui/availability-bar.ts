@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit'
 import { Asking, base, define } from './element.ts'
 import './level-meter.ts'
-import { deskEn } from './texts/desk-en.ts'
+import { fill, words } from './texts/words.ts'
 
 export class AvailabilityBar extends Asking {
   static override properties = {
@@ -47,13 +47,13 @@ export class AvailabilityBar extends Asking {
   }
 
   override render() {
-    const t = deskEn
+    const t = words.desk
     return html`<div class="stack">
       <div class="row">
         <span class="light ${this.confirmed ? 'on' : ''}"></span>
         <div class="grow">
           <p id="status" role="status">${this.#status()}</p>
-          <p class="quiet">${this.who ? t.signedInAs(this.who) : ''}</p>
+          <p class="quiet">${this.who ? fill(t.signedInAs, { name: this.who }) : ''}</p>
         </div>
         <button id="availability" class=${this.available ? '' : 'primary'}
           @click=${() => this.ask('desk-available', { on: !this.available })}>
@@ -71,7 +71,7 @@ export class AvailabilityBar extends Asking {
   }
 
   #status(): string {
-    const t = deskEn
+    const t = words.desk
     if (this.talking) return t.inCall
     if (!this.available) return t.away
     if (!this.confirmed) return t.goingAvailable

@@ -2,7 +2,9 @@
 import { css, html, nothing } from 'lit'
 import type { History } from '../call/messages.ts'
 import { Asking, base, define } from './element.ts'
-import { deskEn } from './texts/desk-en.ts'
+import { duration, moment, words } from './texts/words.ts'
+
+const seconds = (n: number | null): string => (n === null ? '–' : duration(n))
 
 export class CallHistory extends Asking {
   static override properties = { history: { attribute: false } }
@@ -29,7 +31,7 @@ export class CallHistory extends Asking {
   }
 
   override render() {
-    const t = deskEn
+    const t = words.desk
     return html`<section class="stack" aria-label=${t.calls}>
       <div class="row"><h2 class="grow">${t.calls}</h2>
         <button id="refresh" @click=${() => this.ask('history-refresh')}>${t.refresh}</button></div>
@@ -38,7 +40,7 @@ export class CallHistory extends Asking {
   }
 
   #table(history: History) {
-    const { columns } = deskEn
+    const { columns } = words.desk
     return html`<div class="scroll"><table>
       <thead><tr>
         <th>${columns.when}</th><th>${columns.who}</th><th class="wide">${columns.agent}</th><th>${columns.outcome}</th>
@@ -49,15 +51,15 @@ export class CallHistory extends Asking {
   }
 
   #row(call: History['calls'][number]) {
-    const t = deskEn
+    const t = words.desk
     const word = call.reason ?? call.state
     return html`<tr data-call-id=${call.call_id} data-reason=${call.reason ?? nothing}>
-      <td>${t.time(call.at)}</td>
+      <td>${moment(call.at, { dateStyle: 'short', timeStyle: 'short' })}</td>
       <td>${call.visitor?.name ?? t.visitor}</td>
       <td class="wide">${call.agent?.name ?? '–'}</td>
-      <td>${t.outcomes[word] ?? word}</td>
-      <td class="wide">${t.seconds(call.ring_seconds)}</td>
-      <td>${t.seconds(call.talk_seconds)}</td>
+      <td>${(t.outcomes as Record<string, string>)[word] ?? word}</td>
+      <td class="wide">${seconds(call.ring_seconds)}</td>
+      <td>${seconds(call.talk_seconds)}</td>
     </tr>`
   }
 }

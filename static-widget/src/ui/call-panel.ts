@@ -5,8 +5,15 @@ import { Asking, base, define } from './element.ts'
 import './end-card.ts'
 import './in-call-bar.ts'
 import './microphone-notice.ts'
-import './ringing-view.ts'
-import { en } from './texts/en.ts'
+import { ringingOn } from './ringing-view.ts'
+import { endingWords } from './texts/endings.ts'
+import { direction, fill, words } from './texts/words.ts'
+
+const talkingTo = (name: string | null, talking: boolean): string => {
+  const t = words.visitor
+  if (name === null) return talking ? t.connected : t.connectingToOther
+  return fill(talking ? t.talkingTo : t.connectingTo, { name })
+}
 
 export class CallPanel extends Asking {
   static override properties = { session: { attribute: false }, sent: {} }
@@ -48,7 +55,7 @@ export class CallPanel extends Asking {
   override render() {
     const session = this.session
     if (!session) return nothing
-    return html`<section part="panel" role="region" aria-label=${en.panel} tabindex="-1"
+    return html`<section part="panel" role="region" dir=${direction()} aria-label=${words.visitor.panel} tabindex="-1"
       @call-hang-up=${session.hangUp}
       @call-retry-microphone=${session.retryMicrophone}
       @call-mute=${(e: CustomEvent<{ on: boolean }>) => session.mute(e.detail.on)}
@@ -60,8 +67,8 @@ export class CallPanel extends Asking {
 
   #announcement(session: CallSession): string {
     const { ending, devices } = session.getState()
-    if (ending) return en.visitorEnding(ending)
-    return session.status === 'ringing' ? en.devices(devices) : en.statuses[session.status]
+    if (ending) return endingWords(words.visitor, 'visitor', ending)
+    return session.status === 'ringing' ? ringingOn(devices) : words.call.statuses[session.status]
   }
 
   #view(session: CallSession) {
@@ -71,16 +78,16 @@ export class CallPanel extends Asking {
         return nothing
       case 'preparing':
         return call.asks === 'resume'
-          ? html`<h2>${en.statuses.resuming}</h2>`
-          : html`<h2>${call.microphone === 'asked' || call.microphone === 'open' ? en.statuses.preparing : en.noMicrophone}</h2>
+          ? html`<h2>${words.call.statuses.resuming}</h2>`
+          : html`<h2>${call.microphone === 'asked' || call.microphone === 'open' ? words.call.statuses.preparing : words.call.titles.microphone}</h2>
               <parley-microphone-notice .microphone=${call.microphone}></parley-microphone-notice>`
       case 'requesting':
       case 'ringing':
       case 'accepting':
         return this.#ringing(session)
       case 'resuming':
-        return html`<h2>${en.statuses.resuming}</h2>
-          <button id="cancel" @click=${session.hangUp}>${en.hangUp}</button>`
+        return html`<h2>${words.call.statuses.resuming}</h2>
+          <button id="cancel" @click=${session.hangUp}>${words.call.hangUp}</button>`
       case 'connecting':
       case 'connected':
       case 'reconnecting':
@@ -104,7 +111,7 @@ export class CallPanel extends Asking {
 
   #talking(session: CallSession) {
     const call = session.getState()
-    return html`<parley-in-call-bar who=${en.talkingTo(call.row?.agent?.name ?? null, session.since !== null)} .status=${session.status}
+    return html`<parley-in-call-bar who=${talkingTo(call.row?.agent?.name ?? null, session.since !== null)} .status=${session.status}
       .call=${call} .since=${session.since} .localLevel=${session.localLevel}
       .remoteLevel=${session.remoteLevel}></parley-in-call-bar>`
   }

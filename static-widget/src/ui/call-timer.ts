@@ -1,7 +1,7 @@
 // <parley-call-timer> counts from `since` (this page's clock).
 import { html } from 'lit'
 import { Asking, base, define } from './element.ts'
-import { en } from './texts/en.ts'
+import { words } from './texts/words.ts'
 
 export class CallTimer extends Asking {
   static override properties = { since: { attribute: false } }
@@ -27,7 +27,7 @@ export class CallTimer extends Asking {
   override render() {
     const seconds = this.since === null ? 0 : Math.floor((performance.now() - this.since) / 1000)
     const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-    return html`<span role="timer" aria-label=${en.talkTime} part="time">${clock}</span>`
+    return html`<span role="timer" aria-label=${words.call.talkTime} part="time">${clock}</span>`
   }
 }
 define('parley-call-timer', CallTimer)

@@ -1,7 +1,7 @@
 // <parley-callback-form> asks to be called back: callback-request {name, contact, note, when}.
 import { html } from 'lit'
 import { Asking, base, define } from './element.ts'
-import { en } from './texts/en.ts'
+import { words } from './texts/words.ts'
 
 export class CallbackForm extends Asking {
   static override properties = { sent: {} }
@@ -14,14 +14,14 @@ export class CallbackForm extends Asking {
   }
 
   override render() {
-    if (this.sent === 'sent') return html`<p role="status">${en.callback.sent}</p>`
-    return html`<form class="stack" aria-label=${en.callback.title} @submit=${this.#submit}>
-      <label>${en.callback.name}<input name="name" autocomplete="name" maxlength="80" required></label>
-      <label>${en.callback.contact}<input name="contact" autocomplete="email" maxlength="120" required></label>
-      <label>${en.callback.note}<input name="note" maxlength="400"></label>
-      <label>${en.callback.when}<input name="when" maxlength="80"></label>
-      ${this.sent === 'failed' ? html`<p class="alert" role="alert">${en.callback.failed}</p>` : ''}
-      <button class="primary">${en.callback.send}</button>
+    if (this.sent === 'sent') return html`<p role="status">${words.visitor.callback.sent}</p>`
+    return html`<form class="stack" aria-label=${words.visitor.callback.title} @submit=${this.#submit}>
+      <label>${words.visitor.callback.name}<input name="name" autocomplete="name" maxlength="80" required></label>
+      <label>${words.visitor.callback.contact}<input name="contact" autocomplete="email" maxlength="120" required></label>
+      <label>${words.visitor.callback.note}<input name="note" maxlength="400"></label>
+      <label>${words.visitor.callback.when}<input name="when" maxlength="80"></label>
+      ${this.sent === 'failed' ? html`<p class="alert" role="alert">${words.visitor.callback.failed}</p>` : ''}
+      <button class="primary">${words.visitor.callback.send}</button>
     </form>`
   }
 

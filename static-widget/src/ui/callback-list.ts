@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit'
 import type { Callbacks } from '../call/messages.ts'
 import { Asking, base, define } from './element.ts'
-import { deskEn } from './texts/desk-en.ts'
+import { fill, moment, words } from './texts/words.ts'
 
 export class CallbackList extends Asking {
   static override properties = { list: { attribute: false } }
@@ -24,7 +24,7 @@ export class CallbackList extends Asking {
   }
 
   override render() {
-    const t = deskEn.callbacks
+    const t = words.desk.callbacks
     return html`<section class="stack" aria-label=${t.title}>
       <h2>${t.title}</h2>
       <ul>${this.list?.callbacks.map((one) => this.#one(one))}</ul>
@@ -33,16 +33,16 @@ export class CallbackList extends Asking {
   }
 
   #one(one: Callbacks['callbacks'][number]) {
-    const t = deskEn.callbacks
-    const who = one.name ?? deskEn.visitor
+    const t = words.desk.callbacks
+    const who = one.name ?? words.desk.visitor
     return html`<li class="row" data-callback-id=${one.id}>
       <div class="grow">
         <p><strong>${who}</strong>${one.contact ? html` · ${one.contact}` : nothing}</p>
-        <p class=${one.here ? 'here' : 'quiet'}>${one.here ? t.hereNow : t.asked(deskEn.time(one.at))}</p>
-        ${one.when ? html`<p class="quiet">${t.wants(one.when)}</p>` : nothing}
+        <p class=${one.here ? 'here' : 'quiet'}>${one.here ? t.hereNow : fill(t.asked, { time: moment(one.at, { dateStyle: 'short', timeStyle: 'short' }) })}</p>
+        ${one.when ? html`<p class="quiet">${fill(t.wants, { when: one.when })}</p>` : nothing}
         ${one.note ? html`<p>${one.note}</p>` : nothing}
       </div>
-      <button aria-label=${t.doneWith(who)} @click=${() => this.ask('callback-done', { id: one.id })}>${t.done}</button>
+      <button aria-label=${fill(t.doneWith, { name: who })} @click=${() => this.ask('callback-done', { id: one.id })}>${t.done}</button>
     </li>`
   }
 }

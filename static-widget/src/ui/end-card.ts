@@ -3,7 +3,8 @@ import { html, nothing } from 'lit'
 import type { Ending } from '../call/state.ts'
 import './callback-form.ts'
 import { Asking, base, define } from './element.ts'
-import { en } from './texts/en.ts'
+import { endingTitle, endingWords } from './texts/endings.ts'
+import { words } from './texts/words.ts'
 
 /** Endings after which a callback helps. */
 const WANTS_CALLBACK = [
@@ -36,13 +37,13 @@ export class EndCard extends Asking {
     const callback = WANTS_CALLBACK.includes(word)
     const elsewhere = word === 'already_in_call' || word === 'elsewhere'
     return html`<div class="stack">
-      <h2 id="ended">${en.endingTitle(this.ending)}</h2>
-      <p id="reason">${en.visitorEnding(this.ending)}</p>
+      <h2 id="ended">${endingTitle(this.ending)}</h2>
+      <p id="reason">${endingWords(words.visitor, 'visitor', this.ending)}</p>
       ${callback ? html`<parley-callback-form .sent=${this.sent}></parley-callback-form>` : nothing}
       <div class="row">
-        ${elsewhere ? this.#button('continue', en.continueHere, true) : nothing}
-        ${elsewhere || HOPELESS.includes(word) ? nothing : this.#button('again', en.callAgain, !callback)}
-        <button id="close" @click=${() => this.ask('call-close')}>${en.close}</button>
+        ${elsewhere ? this.#button('continue', words.call.continueHere, true) : nothing}
+        ${elsewhere || HOPELESS.includes(word) ? nothing : this.#button('again', words.visitor.callAgain, !callback)}
+        <button id="close" @click=${() => this.ask('call-close')}>${words.call.close}</button>
       </div>
     </div>`
   }

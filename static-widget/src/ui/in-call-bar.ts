@@ -5,7 +5,7 @@ import type { Status } from '../call/status.ts'
 import './call-timer.ts'
 import { Asking, base, define } from './element.ts'
 import './level-meter.ts'
-import { en } from './texts/en.ts'
+import { words } from './texts/words.ts'
 
 export class InCallBar extends Asking {
   static override properties = {
@@ -46,23 +46,23 @@ export class InCallBar extends Asking {
     const muted = this.call?.muted === true
     return html`
       <div class="row">
-        <div class="grow"><h2 part="who">${this.who}</h2><p class="quiet" part="status">${en.statuses[this.status]}</p></div>
+        <div class="grow"><h2 part="who">${this.who}</h2><p class="quiet" part="status">${words.call.statuses[this.status]}</p></div>
         <parley-call-timer .since=${this.since}></parley-call-timer>
       </div>
       <div class="meters">
-        <parley-level-meter id="local-level" label=${en.you} .level=${this.localLevel}></parley-level-meter>
-        <parley-level-meter id="remote-level" label=${en.other} .level=${this.remoteLevel}></parley-level-meter>
+        <parley-level-meter id="local-level" label=${words.call.you} .level=${this.localLevel}></parley-level-meter>
+        <parley-level-meter id="remote-level" label=${words.call.other} .level=${this.remoteLevel}></parley-level-meter>
       </div>
       ${this.#microphone()}
       ${
         this.call?.soundBlocked
-          ? html`<button class="primary" id="hear" @click=${() => this.ask('call-hear')}>${en.tapToHear}</button>`
+          ? html`<button class="primary" id="hear" @click=${() => this.ask('call-hear')}>${words.call.tapToHear}</button>`
           : nothing
       }
       <div class="row actions">
-        <button id="mute" aria-pressed=${muted} @click=${() => this.ask('call-mute', { on: !muted })}>${en.mute}${muted ? html`<span aria-hidden="true">${en.mutedMark}</span>` : nothing}</button>
+        <button id="mute" aria-pressed=${muted} @click=${() => this.ask('call-mute', { on: !muted })}>${words.call.mute}${muted ? html`<span aria-hidden="true">· ${words.call.muted}</span>` : nothing}</button>
         <button id="hang-up" class="danger" ?disabled=${this.status === 'ending'}
-          @click=${() => this.ask('call-hang-up')}>${en.hangUp}</button>
+          @click=${() => this.ask('call-hang-up')}>${words.call.hangUp}</button>
       </div>`
   }
 
@@ -71,8 +71,8 @@ export class InCallBar extends Asking {
     if (!microphone || microphone === 'open' || microphone === 'asked' || microphone === 'unasked')
       return nothing
     return html`
-      <p class="alert" role="alert">${en.microphones[microphone]}</p>
-      <button id="retry-microphone" @click=${() => this.ask('call-retry-microphone')}>${en.microphoneOff}</button>`
+      <p class="alert" role="alert">${words.call.microphones[microphone]}</p>
+      <button id="retry-microphone" @click=${() => this.ask('call-retry-microphone')}>${words.call.microphoneOn}</button>`
   }
 }
 define('parley-in-call-bar', InCallBar)

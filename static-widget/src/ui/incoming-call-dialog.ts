@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit'
 import type { Ring } from '../call/messages.ts'
 import { Asking, base, define } from './element.ts'
-import { deskEn } from './texts/desk-en.ts'
+import { fill, words } from './texts/words.ts'
 
 export class IncomingCallDialog extends Asking {
   static override properties = { rings: { attribute: false } }
@@ -32,7 +32,7 @@ export class IncomingCallDialog extends Asking {
   }
 
   override render() {
-    const t = deskEn
+    const t = words.desk
     if (this.rings.length === 0) return nothing
     return html`<div class="back"><div class="dialog" role="alertdialog" aria-modal="true" aria-label=${t.incoming}
         aria-describedby="who-0">
@@ -40,8 +40,8 @@ export class IncomingCallDialog extends Asking {
       <ul>${this.rings.map(
         (ring, i) => html`<li data-call-id=${ring.call_id}>
           <div id="who-${i}">
-            <h2>${t.incomingFrom(ring.visitor?.name ?? null)}</h2>
-            ${ring.page ? html`<p class="quiet page">${t.fromPage(ring.page.title || ring.page.url || '')}</p>` : nothing}
+            <h2>${ring.visitor?.name ? fill(t.incomingFrom, { name: ring.visitor.name }) : t.incomingFromVisitor}</h2>
+            ${ring.page ? html`<p class="quiet page">${fill(t.fromPage, { page: ring.page.title || ring.page.url || '' })}</p>` : nothing}
             ${ring.page?.title && ring.page.url ? html`<p class="quiet page">${ring.page.url}</p>` : nothing}
           </div>
           <div class="row">

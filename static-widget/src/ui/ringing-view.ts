@@ -2,7 +2,11 @@
 import { css, html, nothing } from 'lit'
 import './callback-form.ts'
 import { Asking, base, define } from './element.ts'
-import { en } from './texts/en.ts'
+import { count, words } from './texts/words.ts'
+
+/** How many devices say that they ring, and no more than that. */
+export const ringingOn = (devices: number): string =>
+  devices === 0 ? words.visitor.calling : count(words.visitor.devices, devices)
 
 export class RingingView extends Asking {
   static override properties = {
@@ -34,13 +38,13 @@ export class RingingView extends Asking {
 
   override render() {
     return html`<div class="stack">
-      <div class="row"><span class="dot"></span><h2 id="devices">${en.devices(this.devices)}</h2></div>
+      <div class="row"><span class="dot"></span><h2 id="devices">${ringingOn(this.devices)}</h2></div>
       ${
         this.callback
-          ? html`${this.sent === 'sent' ? nothing : html`<p id="callback">${en.callback.offer}</p>`}<parley-callback-form .sent=${this.sent}></parley-callback-form>`
+          ? html`${this.sent === 'sent' ? nothing : html`<p id="callback">${words.visitor.callback.offer}</p>`}<parley-callback-form .sent=${this.sent}></parley-callback-form>`
           : nothing
       }
-      <button id="cancel" class="danger" ?disabled=${this.busy} @click=${() => this.ask('call-hang-up')}>${en.cancel}</button>
+      <button id="cancel" class="danger" ?disabled=${this.busy} @click=${() => this.ask('call-hang-up')}>${words.call.cancel}</button>
     </div>`
   }
 }

@@ -1,7 +1,7 @@
 // <parley-sign-in-form problem busy> asks: desk-sign-in {email, password}.
 import { html } from 'lit'
 import { Asking, base, define } from './element.ts'
-import { deskEn } from './texts/desk-en.ts'
+import { words } from './texts/words.ts'
 
 export class SignInForm extends Asking {
   static override properties = { problem: {}, busy: { type: Boolean } }
@@ -16,7 +16,7 @@ export class SignInForm extends Asking {
   }
 
   override render() {
-    const t = deskEn
+    const t = words.desk
     return html`<form class="stack" aria-label=${t.signIn} @submit=${this.#submit}>
       <label>${t.email}<input name="email" type="email" autocomplete="username" required></label>
       <label>${t.password}<input name="password" type="password" autocomplete="current-password" required></label>

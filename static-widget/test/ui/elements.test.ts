@@ -11,9 +11,13 @@ import { InCallBar } from '../../src/ui/in-call-bar.ts'
 import { IncomingCallDialog } from '../../src/ui/incoming-call-dialog.ts'
 import { MicrophoneNotice } from '../../src/ui/microphone-notice.ts'
 import { RingingView } from '../../src/ui/ringing-view.ts'
-import { deskEn } from '../../src/ui/texts/desk-en.ts'
-import { en } from '../../src/ui/texts/en.ts'
+import { call, desk } from '../../src/ui/texts/desk/en.ts'
+import { endingWords } from '../../src/ui/texts/endings.ts'
+import { visitor } from '../../src/ui/texts/visitor/en.ts'
+import { speak } from '../../src/ui/texts/words.ts'
 import { over, refusal } from '../call/words.ts'
+
+speak({ language: 'en', call, desk, visitor })
 
 type Shown = HTMLElement & { updateComplete: Promise<unknown> }
 
@@ -57,14 +61,14 @@ describe('the call button', () => {
 describe('the microphone notice', () => {
   test('says why before the browser asks', async () => {
     const notice = await show(new MicrophoneNotice(), { microphone: 'asked' })
-    expect(within(notice, '#why')?.textContent).toBe(en.whyMicrophone)
+    expect(within(notice, '#why')?.textContent).toBe(visitor.whyMicrophone)
   })
 
-  test.each(['denied', 'missing', 'busy', 'insecure', 'failed'] as const)(
+  test.each(['denied', 'dismissed', 'missing', 'busy', 'policy', 'insecure', 'failed'] as const)(
     'has words for %s and a way on',
     async (failure) => {
       const notice = await show(new MicrophoneNotice(), { microphone: failure })
-      expect(within(notice, '[role=alert]')?.textContent).toBe(en.microphones[failure])
+      expect(within(notice, '[role=alert]')?.textContent).toBe(call.microphones[failure])
       const heard = asked('call-retry-microphone')
       within(notice, '#retry')?.click()
       expect(heard).toHaveLength(1)
@@ -115,7 +119,7 @@ describe('the bar of a running call', () => {
 
   test('offers a tap where the browser keeps the sound back', async () => {
     const bar = await show(new InCallBar(), { call: { ...idle('visitor'), soundBlocked: true } })
-    expect(within(bar, '#hear')?.textContent).toBe(en.tapToHear)
+    expect(within(bar, '#hear')?.textContent).toBe(call.tapToHear)
   })
 })
 
@@ -164,10 +168,12 @@ describe('the end card', () => {
       'media_lost',
       'dropped',
     ] as const
-    const visitor = reasons.map((reason) => en.visitorEnding({ why: 'ended', end: { ...over, reason } }))
-    const agent = reasons.map((reason) => deskEn.agentEnding({ why: 'ended', end: { ...over, reason } }))
-    expect(new Set(visitor).size).toBe(reasons.length)
-    expect(new Set(agent).size).toBe(reasons.length)
+    for (const texts of [visitor, desk]) {
+      const said = reasons.map((reason) =>
+        endingWords(texts, 'agent', { why: 'ended', end: { ...over, reason } }),
+      )
+      expect(new Set(said).size).toBe(reasons.length)
+    }
   })
 })
 
@@ -217,7 +223,7 @@ test('the list of calls shows outcomes, and refreshes on demand', async () => {
   }
   const list = await show(new CallHistory(), { history: { calls: [call], more: false } })
   const cells = [...(list.shadowRoot?.querySelectorAll('td') ?? [])].map((td) => td.textContent)
-  expect(cells.slice(1)).toEqual(['Ada', 'Ana', 'Talked', '4 s', '1 min 1 s'])
+  expect(cells.slice(1)).toEqual(['Ada', 'Ana', 'Talked', '4 sec', '1 min 1 sec'])
   const heard = asked('history-refresh')
   within(list, '#refresh')?.click()
   expect(heard).toHaveLength(1)
