@@ -40,8 +40,7 @@ test: ## everything that CI runs
 	npm --prefix e2e run --silent test
 
 prove: needs java widget e2e ## the long proofs, written to target/prove; ONLY=name[,name] picks some
-	mvn -q -B test-compile -pl local -am
-	mvn -q -B dependency:build-classpath -pl local -Dmdep.outputFile=target/test-classpath.txt -Dmdep.includeScope=test
+	mvn -q -B test-compile dependency:build-classpath -pl local -am -Dmdep.outputFile=target/test-classpath.txt -Dmdep.includeScope=test
 	ONLY="$(ONLY)" scripts/prove $(JAVA_HOME)/bin/java "local/target/test-classes:local/target/classes:$$(cat local/target/test-classpath.txt)"
 	ONLY="$(ONLY)" STACK="$(STACK)" npm --prefix e2e run --silent prove
 

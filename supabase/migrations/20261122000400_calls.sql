@@ -46,6 +46,7 @@ create unique index calls_one_open_per_session on parley.calls (session_id) wher
 create unique index calls_one_open_per_agent on parley.calls (agent_id) where state <> 'ended' and agent_id is not null;
 create index calls_open_by_tenant on parley.calls (tenant_id, due_at) where state <> 'ended';
 create index calls_by_tenant on parley.calls (tenant_id, requested_at desc);
+create index calls_by_session on parley.calls (session_id);
 
 -- One row per party: the hot row, written by every report.
 create table parley.call_sides (

@@ -1,11 +1,15 @@
 -- How a call moves: every arrow of the state table ends in parley.moved, which logs it and tells both sides.
 -- Time is read from clock_timestamp() after the row lock: now() is the start of the transaction, and may lie before the wait.
 
--- The only place that speaks on Realtime. Owned by the role that runs the migrations, because that one may write there.
+-- The only place that speaks on Realtime. Owned by the role that runs the migrations, because that one may write there. A push that
+-- cannot be sent (the grant is gone, Realtime is being upgraded) is a warning: whoever misses it reads the row.
 create function parley.push(p_topic text, p_event text, p_payload jsonb) returns void
-language sql security definer set search_path = '' as $$
-  select realtime.send(p_payload, p_event, p_topic, true)
-$$;
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(p_payload, p_event, p_topic, true);
+exception when others then
+  raise warning 'parley: % was not pushed (%)', p_event, sqlstate;
+end $$;
 revoke all on function parley.push from public;
 grant execute on function parley.push to parley_owner;
 

@@ -78,7 +78,8 @@ create function parley.measure_outcome(p_call uuid) returns void language sql se
 $$;
 
 -- Makes outcomes of what waits in the outbox, in the caller's transaction. Any number may run at once: each row is somebody's, once.
--- With p_publish the rows stay open until outbox_done or outbox_failed, and come back as events.
+-- A row that cannot be recorded stays, with its error. With p_publish the rows stay open until outbox_done or outbox_failed, and come back
+-- as events.
 create function parley.drain_outbox(p_recorded_by text, p_limit int, p_publish boolean) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -91,16 +92,22 @@ begin
     select * from parley.outbox where done_at is null and next_try_at <= clock_timestamp()
     order by id limit p_limit for update skip locked
   loop
-    insert into parley.call_outcomes (call_id, tenant_id, chat_session_id, visitor_id, agent_id, agent_name, media, reason, ended_by,
-        requested_at, accepted_at, connected_at, ended_at, ring_seconds, talk_seconds, recorded_by, rating, rating_comment)
-      select c.id, c.tenant_id, c.session_id, c.visitor_id, c.agent_id, c.agent_name, c.media, c.end_reason, c.ended_by,
-        c.requested_at, c.accepted_at, c.connected_at, c.ended_at, parley.ring_seconds(c), parley.talk_seconds(c), p_recorded_by,
-        c.rating, c.rating_comment
-      from parley.calls c where c.id = row.call_id
-      on conflict (call_id) do nothing;
-    get diagnostics made = row_count;
-    recorded := recorded + made;
-    perform parley.measure_outcome(row.call_id);
+    begin
+      insert into parley.call_outcomes (call_id, tenant_id, chat_session_id, visitor_id, agent_id, agent_name, media, reason, ended_by,
+          requested_at, accepted_at, connected_at, ended_at, ring_seconds, talk_seconds, recorded_by, rating, rating_comment)
+        select c.id, c.tenant_id, c.session_id, c.visitor_id, c.agent_id, c.agent_name, c.media, c.end_reason, c.ended_by,
+          c.requested_at, c.accepted_at, c.connected_at, c.ended_at, parley.ring_seconds(c), parley.talk_seconds(c), p_recorded_by,
+          c.rating, c.rating_comment
+        from parley.calls c where c.id = row.call_id
+        on conflict (call_id) do nothing;
+      get diagnostics made = row_count;
+      perform parley.measure_outcome(row.call_id);
+      recorded := recorded + made;
+    exception when others then -- one row that cannot be recorded may not hold up the others
+      raise warning 'parley: outbox row % was not recorded (%)', row.id, sqlstate;
+      perform parley.outbox_failed(row.id, sqlstate || ' ' || sqlerrm);
+      continue;
+    end;
     if p_publish then
       events := events || jsonb_build_object('outbox_id', row.id, 'outcome', (
         select to_jsonb(o) - '{visitor_id,agent_name,recorded_by,recorded_at,path,protocol,bytes_visitor,bytes_agent,quality,clients,cause,rating,rating_comment,settled_at}'::text[]

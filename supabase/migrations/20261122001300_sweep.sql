@@ -1,14 +1,17 @@
--- The sweep, once a minute: what fell due with nobody there, what nudges lost, what must go. Safe to run twice at once.
+-- The sweep, once a minute: what fell due with nobody there, and outcomes that nobody will measure any more. Then what must go.
+-- Both are safe to run twice at once. Moments are read once each: against clock_timestamp() itself no index helps.
 
 -- Our pushes stay in Realtime's table for days, SDP and addresses in them; these go as soon as their call has. Owned by the role of
 -- the migrations, which may delete there; where a project forbids it this is a warning, and settings.push_payload = false the way out.
-create function parley.forget_pushes() returns int language plpgsql security definer set search_path = '' as $$
+create function parley.forget_pushes(p_most int) returns int language plpgsql security definer set search_path = '' as $$
 declare
+  before timestamp := (clock_timestamp() at time zone 'UTC') - interval '5 seconds';
+  busy text[] := array(select unnest(array[parley.visitor_topic(session_id), parley.agent_topic(agent_id)]) from parley.calls where state <> 'ended');
   n int;
 begin
-  delete from realtime.messages m where m.inserted_at < (clock_timestamp() at time zone 'UTC') - interval '5 seconds' and parley.is_ours(m.topic)
-    and not exists (select from parley.calls c where c.state <> 'ended'
-      and m.topic in (parley.visitor_topic(c.session_id), parley.agent_topic(c.agent_id)));
+  delete from realtime.messages where (id, inserted_at) in (
+    select m.id, m.inserted_at from realtime.messages m
+    where m.inserted_at < before and parley.is_ours(m.topic) and m.topic <> all (array_remove(busy, null)) limit p_most);
   get diagnostics n = row_count;
   return n;
 exception when others then
@@ -26,6 +29,8 @@ create table parley.sweeps (
   reachable_since timestamptz
 );
 alter table parley.sweeps enable row level security;
+create index visitor_secrets_unused on parley.visitor_secrets (used_at);
+create index callback_requests_old on parley.callback_requests (at);
 
 -- Has the public address answered in every run for long enough, and the database been up as long? Only then does silence mean anything.
 create function parley.may_judge_silence(p_ping_ok boolean) returns boolean language plpgsql set search_path = '' as $$
@@ -46,10 +51,11 @@ end $$;
 create function parley.sweep(p_ping_ok boolean) returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   judge boolean := parley.may_judge_silence(p_ping_ok);
+  settled timestamptz := clock_timestamp() - parley.secs('settle');
+  silence interval := parley.secs('sweep_silent');
   c parley.calls;
   ended int := 0;
   batch int;
-  purged int := 0;
 begin
   for i in 1..50 loop
     batch := parley.expire_due(null, false);
@@ -58,33 +64,44 @@ begin
   end loop;
   if judge then
     for c in
-      select * from parley.calls k where state <> 'ended' and parley.is_silent(id, 'visitor', parley.secs('sweep_silent'))
-        and (agent_id is null or parley.is_silent(id, 'agent', parley.secs('sweep_silent'))) for update skip locked
+      select * from parley.calls k where state <> 'ended' and parley.is_silent(id, 'visitor', silence)
+        and (agent_id is null or parley.is_silent(id, 'agent', silence)) for update skip locked
     loop
       perform parley.supersede(c);
       ended := ended + 1;
     end loop;
   end if;
-  perform parley.measure_outcome(call_id) from parley.call_outcomes
-    where settled_at is null and ended_at < clock_timestamp() - parley.secs('settle');
-  delete from parley.desks where lease_until < clock_timestamp() - interval '1 day';
-  get diagnostics batch = row_count;
-  purged := purged + batch;
-  delete from parley.rate_buckets where at < clock_timestamp() - interval '1 hour';
-  get diagnostics batch = row_count;
-  purged := purged + batch;
-  delete from parley.visitor_secrets where used_at < clock_timestamp() - parley.secs('visitor_secret');
-  get diagnostics batch = row_count;
-  purged := purged + batch;
-  delete from parley.callback_requests where at < clock_timestamp() - interval '90 days';
-  get diagnostics batch = row_count;
-  purged := purged + batch + parley.forget_pushes();
-  return jsonb_build_object('ended', ended, 'purged', purged, 'may_judge_silence', judge,
+  perform parley.measure_outcome(call_id) from parley.call_outcomes where settled_at is null and ended_at < settled;
+  return jsonb_build_object('ended', ended, 'may_judge_silence', judge,
     'oldest_seconds', (select coalesce(round(extract(epoch from clock_timestamp() - min(made_at))), 0) from parley.outbox where done_at is null));
 end $$;
 
+-- Some of what must go, of each kind at most so many: whatever has piled up, a run is short, and the next one goes on.
+create function parley.purge(p_most int) returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  desks_before timestamptz := clock_timestamp() - interval '1 day';
+  buckets_before timestamptz := clock_timestamp() - interval '1 hour';
+  secrets_before timestamptz := clock_timestamp() - parley.secs('visitor_secret');
+  callbacks_before timestamptz := clock_timestamp() - interval '90 days';
+  purged int := 0;
+  batch int;
+begin
+  delete from parley.desks where instance in (select instance from parley.desks where lease_until < desks_before limit p_most);
+  get diagnostics batch = row_count;
+  purged := purged + batch;
+  delete from parley.rate_buckets where bucket in (select bucket from parley.rate_buckets where at < buckets_before limit p_most);
+  get diagnostics batch = row_count;
+  purged := purged + batch;
+  delete from parley.visitor_secrets where session_id in (select session_id from parley.visitor_secrets where used_at < secrets_before limit p_most);
+  get diagnostics batch = row_count;
+  purged := purged + batch;
+  delete from parley.callback_requests where id in (select id from parley.callback_requests where at < callbacks_before limit p_most);
+  get diagnostics batch = row_count;
+  return jsonb_build_object('purged', purged + batch + parley.forget_pushes(p_most));
+end $$;
+
 grant execute on function parley.widget_config, parley.session_facts, parley.open_session, parley.call_request_facts, parley.open_call,
-  parley.regrant_call, parley.request_callback, parley.relay_facts, parley.sweep to parley_functions;
+  parley.regrant_call, parley.request_callback, parley.relay_facts, parley.sweep, parley.purge to parley_functions;
 
 -- Clients: revoked from everybody, then granted one by one. A visitor is role anon, an agent authenticated.
 grant execute on function public.parley_ping to anon, authenticated, service_role;

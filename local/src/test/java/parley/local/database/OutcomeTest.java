@@ -107,6 +107,26 @@ class OutcomeTest {
     }
 
     @Test
+    void a_call_ends_and_is_drained_when_pg_net_may_not_be_used() throws SQLException {
+        ledger.run("revoke usage on schema net from postgres");
+        try {
+            endsAllTheSame();
+        } finally {
+            ledger.run("grant usage on schema net to postgres");
+        }
+    }
+
+    @Test
+    void a_call_goes_its_whole_way_when_nothing_can_be_pushed() throws SQLException {
+        ledger.run("alter function realtime.send rename to gone");
+        try {
+            endsAllTheSame();
+        } finally {
+            ledger.run("alter function realtime.gone rename to send");
+        }
+    }
+
+    @Test
     void a_rating_is_kept_once_on_the_outcome() throws SQLException {
         Calls.Call call = calls.ended();
         drain();
@@ -136,7 +156,7 @@ class OutcomeTest {
                                         + "%'"))
                 .isEqualTo("t");
         ledger.run("update realtime.messages set inserted_at = inserted_at - interval '10 s'");
-        calls.function("select parley.sweep(true)");
+        calls.function("select parley.purge(1000)");
         assertThat(
                         ledger.ask(
                                 "select count(*) from realtime.messages where topic like '%"

@@ -137,6 +137,7 @@ class ProtocolTest {
         check("rpc/parley_ping.answer", ledger.rpc(call.caller(), "parley_ping", Calls.args()));
         check("rpc/refused.not_a_member", ledger.rpc(Person.GINA, "parley_desk_beat", beat));
         check("sql/sweep", Calls.json(calls.function("select parley.sweep(true)")));
+        check("sql/purge", Calls.json(calls.function("select parley.purge(10)")));
         check(
                 "sql/widget_config",
                 Calls.json(calls.function("select parley.widget_config('pk_acme_demo')")));

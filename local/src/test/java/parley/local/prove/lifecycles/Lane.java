@@ -1,12 +1,12 @@
 package parley.local.prove.lifecycles;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Lives one life after another, each round's things done at the same moment on connections of their
@@ -29,50 +30,71 @@ final class Lane implements AutoCloseable {
     private static final Pattern END =
             Pattern.compile("\"end\": \\{\"by\": \"(\\w+)\", \"reason\": \"(\\w+)\"");
 
+    /** Lives that are lived before what only the sweep can end is looked after. */
+    static final int BATCH = 20;
+
+    private static final int AGENTS = 3;
+
     // its own, so that lanes do not wait for each other
     private final Connection ledger;
-    private final List<UUID> agents;
+    private final UUID tenant;
     private final ExecutorService hands = Executors.newFixedThreadPool(WIDTH);
     private final List<Connections> sets = new ArrayList<>();
 
     Lane(Server server, int number) throws SQLException {
         this.ledger = server.connect("supabase_admin");
-        this.agents = List.of(agent(number, 0), agent(number, 1), agent(number, 2));
-        for (UUID agent : agents) {
-            Server.run(
-                    ledger,
-                    "insert into public.tenant_agents values ('%s', '%s', 'agent', 'agent %s') on conflict do nothing"
-                            .formatted(agent, Server.TENANT, agent));
-        }
+        this.tenant = UUID.fromString("00000000-0000-4000-8000-%012d".formatted(number));
+        Server.run(
+                ledger,
+                """
+                insert into public.tenants (id, name, voice_enabled, max_open_calls) values ('%1$s', 'lane', true, 10000) on conflict do nothing;
+                insert into public.tenant_agents
+                  select ('00000000-0000-4000-8001-' || lpad('%2$d' || lpad(n::text, 4, '0'), 12, '0'))::uuid, '%1$s', 'agent', 'agent ' || n
+                  from generate_series(0, %3$d) n on conflict do nothing
+                """
+                        .formatted(tenant, number, BATCH * AGENTS - 1));
         for (int i = 0; i < WIDTH; i++) {
             sets.add(new Connections(server));
         }
     }
 
-    private static UUID agent(int lane, int number) {
-        return UUID.fromString("00000000-0000-4000-8000-%08d%04d".formatted(lane, number));
+    /** The people of each life of a batch are its own: what is still open may not be in its way. */
+    private List<UUID> agents(int place) {
+        List<UUID> agents = new ArrayList<>();
+        for (int i = 0; i < AGENTS; i++) {
+            agents.add(
+                    UUID.fromString(
+                            "00000000-0000-4000-8001-%08d%04d"
+                                    .formatted(
+                                            tenant.getLeastSignificantBits() & 0xff,
+                                            place * AGENTS + i)));
+        }
+        return agents;
     }
 
-    /** Lives a life to its end; what went wrong on the way, in words. */
-    List<String> live(long seed) throws SQLException, InterruptedException {
-        Life life = Life.of(seed, agents);
+    /** Lives a batch of lives to their ends; what went wrong on the way, in words. */
+    List<String> live(long firstSeed, int many) throws SQLException, InterruptedException {
         List<String> wrong = new ArrayList<>();
-        List<String> told = new ArrayList<>();
-        for (List<Op> round : life.rounds()) {
-            play(round, seed, wrong, told);
-        }
-        finish(life);
-        for (String end : told) {
-            if (!List.of(end)
-                    .equals(
-                            Server.ask(
-                                    ledger,
-                                    "select ended_by || ' ' || end_reason from parley.calls where id = '"
-                                            + life.call()
-                                            + "'"))) {
-                wrong.add("seed %d: somebody was told %s".formatted(seed, end));
+        Map<Life, List<String>> told = new LinkedHashMap<>();
+        for (int i = 0; i < many; i++) {
+            Life life = Life.of(firstSeed + i, tenant, agents(i));
+            List<String> said = new ArrayList<>();
+            for (List<Op> round : life.rounds()) {
+                play(round, firstSeed + i, wrong, said);
             }
+            leave(life);
+            told.put(life, said);
         }
+        sweep();
+        Map<String, String> ends = ends(told.keySet());
+        told.forEach((life, said) -> {
+            String end = ends.getOrDefault(life.call().toString(), "nothing");
+            for (String other : said) {
+                if (!other.equals(end)) {
+                    wrong.add("%s: somebody was told %s, and it is %s".formatted(life, other, end));
+                }
+            }
+        });
         return wrong;
     }
 
@@ -106,30 +128,49 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /** Everybody goes away, and the sweep finds what is left. */
-    private void finish(Life life) throws SQLException {
-        String mine =
-                "(select id from parley.calls where session_id = '%s')".formatted(life.session());
+    /** Everybody goes away, and what is due falls due in passing, as for any caller. */
+    private void leave(Life life) throws SQLException {
         Server.run(
                 ledger,
-                "update parley.call_sides set seen_at = seen_at - interval '100 s', media_heard_at = null where call_id in "
-                        + mine);
-        Server.run(
-                ledger,
-                "update parley.calls set due_at = clock_timestamp() where due_at is not null and state <> 'ended' and id in "
-                        + mine);
-        // what is due falls due in passing, as for any caller; what only the sweep can end is left
-        // to it
-        Server.run(ledger, "select parley.expire_due('" + Server.TENANT + "', false)");
-        for (int i = 0; i < 20; i++) {
-            if (Server.ask(
-                            ledger,
-                            "select id from parley.calls where state <> 'ended' and id in " + mine)
-                    .isEmpty()) {
-                return;
-            }
+                """
+                delete from parley.desks where instance in (%2$s);
+                update parley.call_sides set seen_at = seen_at - interval '100 s', media_heard_at = null where call_id in %1$s;
+                update parley.calls set due_at = clock_timestamp() where due_at is not null and state <> 'ended' and id in %1$s;
+                select parley.expire_due('%3$s', false)
+                """
+                        .formatted(
+                                "(select id from parley.calls where session_id = '%s')"
+                                        .formatted(life.session()),
+                                life.deskPages(),
+                                tenant));
+    }
+
+    /** The rest only the sweep can end; then the outbox is emptied. */
+    private void sweep() throws SQLException {
+        String open =
+                "select id from parley.calls where state <> 'ended' and tenant_id = '%s'"
+                        .formatted(tenant);
+        for (int i = 0; i < 20 && !Server.ask(ledger, open).isEmpty(); i++) {
             Server.run(ledger, "select parley.sweep(true)");
         }
+        Server.run(ledger, "select parley.drain_outbox('lifecycles', 200, false)");
+    }
+
+    private Map<String, String> ends(Set<Life> lives) throws SQLException {
+        String ids =
+                lives.stream()
+                        .map(life -> "'" + life.call() + "'")
+                        .collect(Collectors.joining(","));
+        Map<String, String> ends = new HashMap<>();
+        for (String row :
+                Server.ask(
+                        ledger,
+                        "select id || ' ' || coalesce(ended_by || ' ' || end_reason, state) from parley.calls where id in (%s)"
+                                .formatted(ids))) {
+            String[] words = row.split(" ", 2);
+            ends.put(words[0], words[1]);
+        }
+        return ends;
     }
 
     @Override
@@ -138,67 +179,6 @@ final class Lane implements AutoCloseable {
         ledger.close();
         for (Connections set : sets) {
             set.close();
-        }
-    }
-
-    /** One connection per role that things are done as. */
-    private static final class Connections implements AutoCloseable {
-        private final Connection gateway;
-        private final Connection functions;
-        private final Connection admin;
-
-        Connections(Server server) throws SQLException {
-            gateway = server.connect("authenticator");
-            functions = server.connect("parley_functions");
-            admin = server.connect("supabase_admin");
-            for (Connection connection : List.of(gateway, functions, admin)) {
-                connection.setAutoCommit(false);
-            }
-        }
-
-        String execute(Op op) throws SQLException {
-            Connection connection =
-                    op.claims().isEmpty()
-                            ? (op.role().equals("supabase_admin") ? admin : functions)
-                            : gateway;
-            try {
-                if (!op.claims().isEmpty()) {
-                    try (PreparedStatement who =
-                            connection.prepareStatement(
-                                    "select set_config('role', ?, true), set_config('request.jwt.claims', ?, true)")) {
-                        who.setString(1, op.role());
-                        who.setString(2, op.claims());
-                        who.execute();
-                    }
-                }
-                String answer = "";
-                try (Statement statement = connection.createStatement()) {
-                    if (statement.execute(op.sql())) {
-                        ResultSet row = statement.getResultSet();
-                        answer =
-                                row.next()
-                                        ? String.valueOf(
-                                                row.getString(row.getMetaData().getColumnCount()))
-                                        : "";
-                    }
-                }
-                if (op.crash()) {
-                    connection.rollback();
-                } else {
-                    connection.commit();
-                }
-                return answer;
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            gateway.close();
-            functions.close();
-            admin.close();
         }
     }
 }

@@ -5,27 +5,35 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One random life: rounds of things done at the same moment. Everything is drawn from the seed, so
  * a life can be repeated; only the interleaving inside a round is the machine's.
  */
 final class Life {
+    private final long seed;
     private final Random random;
     private final Pages pages;
     private final UUID call;
     private final List<List<Op>> rounds = new ArrayList<>();
 
-    private Life(long seed, List<UUID> agents) {
+    private Life(long seed, UUID tenant, List<UUID> agents) {
+        this.seed = seed;
         this.random = new Random(seed);
-        this.pages = Pages.of(random, agents);
+        this.pages = Pages.of(random, tenant, agents);
         this.call = Pages.uuid(random);
     }
 
-    static Life of(long seed, List<UUID> agents) {
-        Life life = new Life(seed, agents);
+    static Life of(long seed, UUID tenant, List<UUID> agents) {
+        Life life = new Life(seed, tenant, agents);
         life.draw();
         return life;
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed;
     }
 
     UUID call() {
@@ -34,6 +42,14 @@ final class Life {
 
     UUID session() {
         return pages.session();
+    }
+
+    /** Every desk page of this life, as a list in SQL. */
+    String deskPages() {
+        return pages.agents().stream()
+                .flatMap(agent -> agent.pages().stream())
+                .map(page -> "'" + page + "'")
+                .collect(Collectors.joining(","));
     }
 
     List<List<Op>> rounds() {
@@ -47,7 +63,9 @@ final class Life {
                                 "open session",
                                 "open_session('%s','%s','%s',null,'Ada')"
                                         .formatted(
-                                                Server.TENANT, pages.session(), pages.visitor()))));
+                                                pages.tenant(),
+                                                pages.session(),
+                                                pages.visitor()))));
         List<Op> first = new ArrayList<>(List.of(open(call, 0)));
         if (random.nextInt(4) == 0) {
             first.add(random.nextBoolean() ? open(call, 0) : open(Pages.uuid(random), 1));
@@ -175,7 +193,7 @@ final class Life {
                 "open_call('%s','%s','%s','%s','%s','audio','{\"sdp\":\"o\"}','{}','Ada',null)"
                         .formatted(
                                 id,
-                                Server.TENANT,
+                                pages.tenant(),
                                 pages.session(),
                                 pages.visitor(),
                                 pages.visitorPages().get(page)));
@@ -200,7 +218,7 @@ final class Life {
                 agent,
                 "beat",
                 "parley_desk_beat('%s','%s','available','{%s}')"
-                        .formatted(agent.pages().get(page), Server.TENANT, call));
+                        .formatted(agent.pages().get(page), pages.tenant(), call));
     }
 
     private Op signal(Who who) {

@@ -14,7 +14,7 @@ import parley.local.prove.Proof;
  * faults planted, each of which must be caught. Environment: LIVES (100000), SEED.
  */
 public final class Lifecycles {
-    private static final int LANES = 4;
+    private static final int LANES = 8;
     private static final int LIVES_PER_CHUNK = 500;
     private static final int CHUNKS_PER_PLANT = 12;
 
@@ -62,10 +62,11 @@ public final class Lifecycles {
                     Thread.ofPlatform()
                             .start(() -> {
                                 try (lane) {
-                                    for (long n = next.getAndIncrement();
+                                    for (long n = next.getAndAdd(Lane.BATCH);
                                             n < lives && !(untilWrong && !wrong.isEmpty());
-                                            n = next.getAndIncrement()) {
-                                        wrong.addAll(lane.live(seed + n));
+                                            n = next.getAndAdd(Lane.BATCH)) {
+                                        int many = (int) Math.min(Lane.BATCH, lives - n);
+                                        wrong.addAll(lane.live(seed + n, many));
                                         if (n % 10_000 == 0 && n > 0) {
                                             System.out.println(
                                                     n + " lives, " + wrong.size() + " wrong");

@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** The people of one lane and the pages they hold open. */
-record Pages(UUID session, UUID visitor, List<UUID> visitorPages, List<Agent> agents) {
+record Pages(UUID tenant, UUID session, UUID visitor, List<UUID> visitorPages, List<Agent> agents) {
 
     /** An agent with two pages. */
     record Agent(UUID id, List<UUID> pages) {
@@ -23,8 +23,9 @@ record Pages(UUID session, UUID visitor, List<UUID> visitorPages, List<Agent> ag
     }
 
     /** Fresh pages of the same people; a life begins with nobody in a call. */
-    static Pages of(Random random, List<UUID> agents) {
+    static Pages of(Random random, UUID tenant, List<UUID> agents) {
         return new Pages(
+                tenant,
                 uuid(random),
                 uuid(random),
                 List.of(uuid(random), uuid(random)),
@@ -39,7 +40,7 @@ record Pages(UUID session, UUID visitor, List<UUID> visitorPages, List<Agent> ag
                 + "\",\"role\":\"anon\",\"sub\":\""
                 + visitor
                 + "\",\"tenant_id\":\""
-                + Server.TENANT
+                + tenant
                 + "\",\"chat_session_id\":\""
                 + session
                 + "\"}";

@@ -28,7 +28,7 @@ enum Plant {
             "parley_decline_call",
             "public",
             "c parley.calls := parley.lock_for_agent(p_call, me);",
-            "c parley.calls := (select k from parley.calls k where id = p_call);"),
+            "c parley.calls := parley.read_for_agent(p_call, me);"),
     NO_UNIQUE_OPEN_CALL("", "", "", "");
 
     private final String function;
@@ -53,6 +53,12 @@ enum Plant {
             throw new IllegalStateException(
                     schema + "." + function + " no longer says: " + thought);
         }
+        String reads = server.source("parley.lock_for_agent");
+        server.run(
+                reads.replace("lock_for_agent", "read_for_agent")
+                        .replace(
+                                "parley.lock_call(p_call)",
+                                "parley.expire((select k from parley.calls k where id = p_call))"));
         server.run(source.replace(thought, instead));
     }
 

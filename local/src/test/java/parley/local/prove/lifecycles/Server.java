@@ -12,9 +12,8 @@ import parley.local.postgres.LocalPostgres;
 import parley.local.postgres.Migrations;
 import parley.local.prove.Proof;
 
-/** A real Postgres with our migrations, and one tenant with as many agents as there are lanes. */
+/** A real Postgres with our migrations. */
 final class Server implements AutoCloseable {
-    static final String TENANT = "acae0000-0000-4000-8000-000000000001";
     static final String ISSUER = "https://calls.example";
 
     private final LocalPostgres postgres;
@@ -50,7 +49,6 @@ final class Server implements AutoCloseable {
         migrations.seed(postgres);
         Server server = new Server(postgres);
         server.run("update parley.settings set value = '\"" + ISSUER + "\"' where name = 'issuer'");
-        server.run("update public.tenants set max_open_calls = 10000");
         // the proof is about calls; pushes only cost time here
         server.run(
                 "create or replace function parley.push(p_topic text, p_event text, p_payload jsonb) returns void"
