@@ -31,7 +31,8 @@ const build = (name: string): UserConfig => ({
     modulePreload: false,
     rollupOptions: {
       input: inputs(name),
-      preserveEntrySignatures: 'exports-only',
+      // What is loaded later (a picture, a form) shares the entry's own modules.
+      preserveEntrySignatures: 'allow-extension',
       external: name === 'embed' ? [/\/visitor\.ts$/] : [],
       output: {
         entryFileNames: '[name].js',

@@ -83,7 +83,8 @@ export const installEars = () => {
   const listen = async (wanted, patience) => {
     const player = [...players].find((p) => p.srcObject instanceof MediaStream && !p.paused)
     const track = /** @type {MediaStream | undefined} */ (player?.srcObject)?.getAudioTracks()[0]
-    if (!track) return { rate: 0, samples: [] }
+    // Between two generations the former one's track is still there, and over.
+    if (!track || track.readyState === 'ended') return { rate: 0, samples: [] }
     const clone = track.clone()
     const reader = samplesOf(clone)
     const until = now() + patience

@@ -54,7 +54,7 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
   await screen(
     'microphone-asked',
     async (v) => {
-      await v.call()
+      await v.tap()
       await v.reads('Your browser will ask')
     },
     (c) =>
@@ -66,7 +66,7 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
     await screen(
       `microphone-${name}`,
       async (v) => {
-        await v.call()
+        await v.tap()
         await v.panel.getByRole('alert').waitFor()
       },
       (c) =>

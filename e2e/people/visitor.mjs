@@ -27,8 +27,13 @@ export const visitorOn = (page) => {
     cancelButton,
     /** What stands under every end. */
     closeButton: panel.getByRole('button', { name: 'Close' }),
+    startButton: panel.getByRole('button', { name: 'Start call' }),
+    /** Presses the button on the page: the panel asks for the microphone, then lets it be tested. */
+    tap: () => page.getByRole('button', { name: /^Call(?! again)/ }).click(),
+    /** Presses it and, once the microphone can be tested, lets it ring. */
     call: async () => {
       await page.getByRole('button', { name: /^Call(?! again)/ }).click()
+      await panel.getByRole('button', { name: 'Start call' }).click({ timeout: 15_000 })
     },
     hangUp: () => hangUpButton.click(),
     cancel: () => cancelButton.click(),

@@ -51,6 +51,7 @@ describe('the pages under their own policies', () => {
   test('a visitor calls without a violation', async () => {
     const { page, violations } = await opened(stack.visitorPage('acme'))
     await page.getByRole('button', { name: /^call/i }).click()
+    await page.getByRole('button', { name: 'Start call' }).click()
     await page
       .getByText(/ringing|calling|waiting|device/i)
       .first()

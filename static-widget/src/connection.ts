@@ -2,7 +2,8 @@
 import type { Cause } from './call/cause.ts'
 import type { Ice, Report, Role } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
-import type { Event } from './call/state.ts'
+import type { Event, MicrophoneFailure } from './call/state.ts'
+import { Keeping, LOOK_MS } from './company.ts'
 import type { Media, Meter, PeerConnection } from './media/media.ts'
 import { NOTHING } from './media/stats.ts'
 
@@ -22,26 +23,60 @@ export class Connection {
   #relayOnly = false
   #cause: Cause | null = null
 
-  constructor(media: Media, role: Role, dispatch: (event: Event) => void) {
+  readonly company: Keeping
+  #looking: ReturnType<typeof setInterval> | undefined
+
+  constructor(media: Media, role: Role, dispatch: (event: Event) => void, changed: () => void) {
+    this.company = new Keeping(media.gear, changed)
     this.#media = media
     this.#role = role
     this.#dispatch = dispatch
   }
 
-  async openMicrophone(): Promise<void> {
-    const opened = await this.#media.microphone()
-    if (typeof opened === 'string') return this.#dispatch({ is: 'microphone', now: opened })
-    if (this.#over) return this.#media.release(opened)
+  /** @param id another device; the one in use goes on until it is there, or for good if it cannot be had */
+  async openMicrophone(id?: string): Promise<void> {
+    const failure = await this.#take(id)
+    if (failure && (id === undefined || this.local === null))
+      this.#dispatch({ is: 'microphone', now: failure })
+  }
+
+  async #take(id?: string): Promise<MicrophoneFailure | null> {
+    const opened = await this.#media.microphone(id)
+    if (typeof opened === 'string') return opened
+    if (this.#over) {
+      this.#media.release(opened)
+      return null
+    }
+    const before = this.local
     this.local = opened
+    if (before) this.#letGo(before)
     const track = opened.getAudioTracks()[0]
     track?.addEventListener('ended', () => {
-      if (this.local !== opened) return
-      this.#blame('microphone_lost')
-      this.#dispatch({ is: 'microphone', now: 'missing' })
+      if (this.local === opened) void this.#lost()
     })
+    // A phone call takes the microphone away for as long as it lasts.
+    track?.addEventListener('mute', () => this.company.interrupted(this.local === opened))
+    track?.addEventListener('unmute', () => this.company.interrupted(false))
+    this.company.interrupted(false)
+    void this.company.opened(track?.getSettings?.().deviceId ?? null)
     this.mute(this.#muted)
     this.#peer?.speak(track ?? null)
     this.#dispatch({ is: 'microphone', now: 'open' })
+    return null
+  }
+
+  /** The headset was unplugged: another microphone takes over, if there is one. */
+  async #lost(): Promise<void> {
+    const failure = await this.#take()
+    if (failure === null) return
+    this.#blame('microphone_lost')
+    this.#dispatch({ is: 'microphone', now: failure })
+  }
+
+  /** After an interruption: what was taken away is taken back, and played again. */
+  async restore(): Promise<void> {
+    if (this.company.now.interrupted) await this.openMicrophone()
+    await this.play()
   }
 
   prepare(): Promise<string> {
@@ -60,6 +95,10 @@ export class Connection {
     void this.#make().connect(ice, this.stallMs, this.#role === 'visitor')
   }
 
+  get fingerprints(): readonly string[] {
+    return this.#peer?.fingerprints() ?? []
+  }
+
   apply(signal: Signal): void {
     this.#peer?.apply(signal)
   }
@@ -67,6 +106,7 @@ export class Connection {
   mute(on: boolean): void {
     this.#muted = on
     for (const track of this.local?.getAudioTracks() ?? []) track.enabled = !on
+    this.company.muted(on)
   }
 
   async report(): Promise<Report> {
@@ -88,9 +128,17 @@ export class Connection {
     this.#dispatch({ is: 'sound', blocked: !(await this.#media.play(this.remote)) })
   }
 
+  #letGo(stream: MediaStream): void {
+    this.#meters.get(stream)?.close()
+    this.#meters.delete(stream)
+    this.#media.release(stream)
+  }
+
   /** No more sound in or out; the connection stays until the ending is told, for its last report. */
   quiet(): void {
     this.#over = true
+    clearInterval(this.#looking)
+    this.company.end()
     this.#peer?.speak(null)
     if (this.local) this.#media.release(this.local)
     this.local = null
@@ -104,6 +152,12 @@ export class Connection {
     const peer = this.#peer
     void this.report().finally(() => peer?.close())
     this.remote = null
+  }
+
+  #look(): void {
+    void this.company.look()
+    // Some browsers notice an unplugged microphone only when they are asked what there is.
+    if (!this.#muted && this.level(this.local) === 0) void this.#media.gear?.devices()
   }
 
   /** What went wrong first is the cause; what follows is its consequence. */
@@ -120,6 +174,7 @@ export class Connection {
       },
       media: (now) => {
         if (!current()) return
+        if (now === 'up') this.#looking ??= setInterval(() => this.#look(), LOOK_MS)
         if (now === 'failed') this.#blame(this.#relayOnly ? 'relay_unavailable' : 'ice_failed')
         this.#dispatch({ is: 'media', generation: this.#generation, now })
       },
@@ -127,12 +182,15 @@ export class Connection {
         this.remote = remote
         void this.play()
       },
+      picture: (remote) => current() && this.company.sees(remote),
+      other: (shown) => current() && this.company.heard(shown),
       sound: () => {
         performance.mark('parley-audio')
       },
     })
     this.#peer = made
     made.speak(this.local?.getAudioTracks()[0] ?? null)
+    this.company.meet(made)
     return made
   }
 }

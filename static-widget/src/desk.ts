@@ -67,6 +67,7 @@ class Stage {
       tenantName: this.#config.tenant.name,
       line: this.#line,
       problem: this.#problem,
+      video: this.#config.features.video_enabled,
       signIn: (email, password) => void this.signIn(email, password),
       signOut: () => void this.signOut(),
     }

@@ -66,18 +66,37 @@ export class ParleyCall extends HTMLElement {
     this.#config = (await loadConfig(this.getAttribute('base') ?? here, this.#tenant)) ?? this.#config
     clearTimeout(this.#timer)
     const ready = this.#config !== null && canCall(this.#config)
-    this.#button.setAttribute('label', this.getAttribute('label') ?? embedTexts[this.#language].call)
+    const texts = embedTexts[this.#language]
+    this.#button.setAttribute('label', ready ? (this.getAttribute('label') ?? texts.call) : texts.message)
+    this.#button.toggleAttribute('inline', this.hasAttribute('inline'))
     this.#timer = setTimeout(this.#wake, LOOK_AGAIN_MS[ready ? 'idle' : 'unavailable'])
     if (this.#call?.isOpen) return
-    this.#button.hidden = !ready
+    const message = this.#config?.features.voice_enabled && this.getAttribute('offline') !== 'hide'
+    this.#button.hidden = !ready && !message
     this.setAttribute('state', ready ? 'idle' : 'unavailable')
+  }
+
+  /** Presses the button from the page's own code. */
+  place(): Promise<void> {
+    return this.#tapped()
+  }
+
+  hangUp(): void {
+    this.#call?.session?.hangUp()
+  }
+
+  mute(on: boolean): void {
+    this.#call?.session?.mute(on)
   }
 
   async #tapped(): Promise<void> {
     performance.mark('parley-tap')
     // Made inside the tap: some browsers let only such an element play later.
     const audio = document.createElement('audio')
-    if (await this.#load(audio)) this.#call?.place()
+    if (!(await this.#load(audio))) return
+    const cannot = !('RTCPeerConnection' in window)
+    if (!cannot && this.#config && canCall(this.#config)) this.#call?.place()
+    else this.#call?.leaveMessage(cannot)
   }
 
   async #load(audio = document.createElement('audio')): Promise<boolean> {

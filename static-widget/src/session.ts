@@ -1,4 +1,5 @@
 // The shell around the machine: events in, one at a time; effects out; whoever is interested is told after each step.
+import type { Company } from './call/company.ts'
 import { offersCallback } from './call/keeping.ts'
 import { idle, step } from './call/machine.ts'
 import type { Role } from './call/messages.ts'
@@ -6,6 +7,7 @@ import { callPush, receiptsPush, signalPush } from './call/pushes.ts'
 import type { Saying, Signal, SignalPayload, SignalType } from './call/signals.ts'
 import type { CallState, Event } from './call/state.ts'
 import { type Status, statusOf } from './call/status.ts'
+import type { Keeping } from './company.ts'
 import { type Ports, Shell } from './shell.ts'
 
 export type { MicrophoneFailure } from './call/state.ts'
@@ -24,6 +26,7 @@ export class CallSession {
       dispatch: (event) => this.dispatch(event),
       hear: (event, payload) => this.hear(event, payload),
       applied: (signal) => tellListeners(this, signal),
+      noticed: () => this.#tell(),
     })
     sessions.add(this)
   }
@@ -51,6 +54,18 @@ export class CallSession {
   #level(stream: MediaStream | null): number {
     return this.#shell.connection.level(stream)
   }
+  /** Pictures, devices, the line, and what the other page tells. */
+  get company(): Company {
+    return this.#shell.connection.company.now
+  }
+  /** What to press for a picture: camera, flip, share. */
+  get pictures(): Keeping {
+    return this.#shell.connection.company
+  }
+  /** Of both sides' DTLS certificates; empty before they are known. */
+  get fingerprints(): readonly string[] {
+    return this.#shell.connection.fingerprints
+  }
   /** When talking began, on this page's clock. */
   get since(): number | null {
     return this.#shell.since
@@ -61,7 +76,11 @@ export class CallSession {
     return () => this.#watchers.delete(watcher)
   }
 
-  place = (): void => this.dispatch({ is: 'place', callId: crypto.randomUUID() })
+  /** @param tested rings at once; without it the person tests first and confirms */
+  place = (tested = true): void => this.dispatch({ is: 'place', callId: crypto.randomUUID(), tested })
+  confirm = (): void => this.dispatch({ is: 'confirm' })
+  useMicrophone = (id: string): Promise<void> => this.#shell.connection.openMicrophone(id)
+  rate = (stars: number, comment: string): Promise<boolean> => this.#shell.rate(stars, comment)
   accept = (callId: string): void => this.dispatch({ is: 'accept', callId })
   resume = (callId: string): void => this.dispatch({ is: 'resume', callId })
   retryMicrophone = (): void => this.dispatch({ is: 'retry-microphone' })
@@ -70,6 +89,9 @@ export class CallSession {
   pageIs = (leaving: boolean): void => this.dispatch({ is: 'page', leaving })
   mayHaveMissed = (): void => this.dispatch({ is: 'missed' })
   play = (): Promise<void> => this.#shell.connection.play()
+  restore = (): Promise<void> => this.#shell.connection.restore()
+  readonly safetyCode = async (fingerprints: readonly string[]): Promise<string> =>
+    (await import('./media/safety.ts')).safetyCode(fingerprints)
 
   say(saying: Saying): boolean {
     if (this.#state.row === null || this.#state.phase === 'ended') return false
@@ -119,7 +141,11 @@ export class CallSession {
       }
     }
     if (after.phase === 'ended') sessions.delete(this)
-    if (after !== before || effects.length > 0) for (const watcher of [...this.#watchers]) watcher()
+    if (after !== before || effects.length > 0) this.#tell()
+  }
+
+  #tell(): void {
+    for (const watcher of [...this.#watchers]) watcher()
   }
 }
 

@@ -27,6 +27,8 @@ export interface Inward {
   dispatch(event: Event): void
   hear(event: string, payload: unknown): void
   applied(signal: Signal): void
+  /** Something beside the state has changed. */
+  noticed(): void
 }
 
 type Doing<K extends Effect['do']> = Extract<Effect, { do: K }>
@@ -40,11 +42,12 @@ export class Shell {
   #said: Promise<void> = Promise.resolve()
   #closed = false
   since: number | null = null
+  callId: string | null = null
 
   constructor(ports: Ports, role: Role, inward: Inward) {
     this.#ports = ports
     this.#in = inward
-    this.#connection = new Connection(ports.media, role, inward.dispatch)
+    this.#connection = new Connection(ports.media, role, inward.dispatch, inward.noticed)
   }
 
   get sessionId(): string | null {
@@ -56,11 +59,18 @@ export class Shell {
 
   /** Notes the moments that people and benches ask about. */
   saw(before: CallState, after: CallState): void {
+    this.callId = after.callId
     if (before.row === null && after.row !== null) performance.mark('parley-granted')
     if (after.phase !== before.phase && (after.phase === 'accepted' || before.phase === 'ringing'))
       if (after.phase !== 'ended') performance.mark('parley-accepted')
     if (after.phase === 'connected' && after.media === 'up') this.since ??= performance.now()
     if (after.timing) this.#connection.stallMs = after.timing.media_stall
+  }
+
+  /** Of the call that this shell had. */
+  async rate(stars: number, comment: string): Promise<boolean> {
+    const { callId } = this
+    return callId !== null && (await this.#ports.party.rate?.(callId, stars, comment))?.is === 'ok'
   }
 
   carryOut<K extends Effect['do']>(effect: Doing<K>): void {

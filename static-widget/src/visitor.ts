@@ -3,18 +3,16 @@
 import { partyOf } from './api/party.ts'
 import { rpcOf } from './api/rpc.ts'
 import { Visitor } from './api/visitor.ts'
+import { Around } from './around.ts'
 import type { Config } from './call/config.ts'
+import { ChatEar } from './chat-ear.ts'
 import { leaveWord } from './left.ts'
 import { browserMedia } from './media/browser.ts'
 import { audioContext } from './media/level.ts'
 import { CallSession, type Ports } from './session.ts'
-import type { Ear } from './signal/signalling.ts'
 import { SupabaseSignalling } from './signal/supabase.ts'
 import { CallPanel } from './ui/call-panel.ts'
-import { reasonWord } from './ui/end-card.ts'
 import { speak } from './ui/texts/words.ts'
-
-const QUIET_AFTER_END_MS = 5000
 
 export class VisitorCall {
   /** The page's words; said before a call is shown. */
@@ -28,10 +26,12 @@ export class VisitorCall {
   readonly #ports: Ports
   readonly #signalling: SupabaseSignalling
   #session: CallSession | null = null
-  #ear: Ear | null = null
-  #stop: (() => void) | null = null
-  #closing: ReturnType<typeof setTimeout> | undefined
   readonly #undo = new AbortController()
+  readonly #around: Around
+  readonly #opensAt: string | null
+  #media: 'audio' | 'video' = 'audio'
+  /** The microphone of this page has been tested, by hand or by a call. */
+  #tested: boolean
 
   constructor(
     host: HTMLElement,
@@ -44,18 +44,24 @@ export class VisitorCall {
     this.#host = host
     this.#button = button
     this.#tenant = tenant
+    this.#around = new Around(host)
+    this.#opensAt = config.opens_at
+    this.#tested = host.hasAttribute('direct')
+    this.#panel.video = config.features.video_enabled
+    this.#panel.toggleAttribute('inline', host.hasAttribute('inline'))
     const instance = crypto.randomUUID()
     this.#visitor = new Visitor(config, tenant, localStorage)
     this.#signalling = new SupabaseSignalling(config.supabase.url, config.supabase.key, this.#visitor.token)
+    const chat = new ChatEar(this.#visitor, this.#signalling, host)
     this.#ports = {
       media: browserMedia(audio),
       party: partyOf(rpcOf(config.supabase, this.#visitor.token), instance),
-      open: (hear, joined) => this.#open(hear, joined),
+      open: chat.open,
       request: (call_id, sdp) =>
         this.#visitor.request({
           call_id,
           instance,
-          media: 'audio',
+          media: this.#media,
           offer: { sdp },
           page: page(),
           ...this.#name(),
@@ -72,12 +78,23 @@ export class VisitorCall {
 
   /** Something is on the screen, be it only how a call ended. */
   get isOpen(): boolean {
-    return this.#session !== null
+    return this.#session !== null || this.#panel.away !== null
   }
 
   place(): void {
     if (this.isBusy) return
-    this.#begin().place()
+    this.#begin().place(this.#tested)
+  }
+
+  /** Nobody can take a call, or this browser can make none: what is left is a message. */
+  leaveMessage(cannot: boolean): void {
+    this.#panel.sent = ''
+    this.#panel.away = { opensAt: this.#opensAt, cannot }
+    this.#button.hidden = true
+  }
+
+  get session(): CallSession | null {
+    return this.#session
   }
 
   resume(callId: string): void {
@@ -96,55 +113,23 @@ export class VisitorCall {
     audioContext()
     const session = new CallSession('visitor', this.#ports)
     this.#session = session
+    this.#media = 'audio'
     this.#panel.sent = ''
+    this.#panel.rated = ''
+    this.#panel.away = null
     this.#panel.session = session
     this.#button.hidden = true
-    session.subscribe(() => this.#show(session))
+    session.subscribe(() => session === this.#session && this.#around.follow(session))
     return session
-  }
-
-  /** One join serves call after call: it is kept a moment longer, so that calling again at once needs no new one. */
-  async #open(heard: Ear['heard'], joined: Ear['joined']) {
-    clearTimeout(this.#closing)
-    const session = await this.#visitor.session()
-    if (session === null) return null
-    const { id } = session.session
-    this.#host.dataset['sessionId'] = id
-    this.#ear = { heard, joined }
-    this.#stop ??= this.#signalling.listen(`chat_session_${id}:call`, {
-      heard: (event, payload) => this.#ear?.heard(event, payload),
-      joined: () => this.#ear?.joined(),
-    })
-    return { sessionId: id, close: () => this.#closeSoon() }
-  }
-
-  #closeSoon(): void {
-    this.#ear = null
-    clearTimeout(this.#closing)
-    this.#closing = setTimeout(() => {
-      this.#stop?.()
-      this.#stop = null
-    }, QUIET_AFTER_END_MS)
-  }
-
-  /** Everything a style sheet, a host page or a test may want to know, on the element itself. */
-  #show(session: CallSession): void {
-    if (session !== this.#session) return
-    const { callId, devices, ending, generation } = session.getState()
-    const { status } = session
-    this.#host.setAttribute('state', status)
-    const data = this.#host.dataset
-    data['callId'] = callId ?? ''
-    data['devices'] = String(devices)
-    data['reason'] = ending ? reasonWord(ending) : ''
-    const detail = { status, callId, devices, generation, ending }
-    this.#host.dispatchEvent(new CustomEvent('parley-state', { bubbles: true, composed: true, detail }))
   }
 
   #listen(root: ShadowRoot): void {
     const { signal } = this.#undo
     root.addEventListener('call-close', () => this.#close(), { signal })
     root.addEventListener('call-again', () => this.place(), { signal })
+    root.addEventListener('call-confirm', (e) => this.#confirm((e as CustomEvent).detail), { signal })
+    root.addEventListener('call-tone', () => this.#around.testTone(), { signal })
+    root.addEventListener('call-rate', (e) => void this.#rate((e as CustomEvent).detail), { signal })
     root.addEventListener('call-continue', () => this.#continue(), { signal })
     root.addEventListener('callback-request', (e) => void this.#callback(e as CustomEvent), { signal })
     addEventListener('pagehide', () => this.#leave(), { signal })
@@ -153,8 +138,20 @@ export class VisitorCall {
     document.addEventListener('visibilitychange', () => document.hidden || this.#wake(), { signal })
   }
 
+  #confirm({ camera }: { camera: boolean }): void {
+    this.#tested = true
+    if (camera) this.#media = 'video'
+    if (camera) void this.#session?.pictures.camera(true)
+    this.#session?.confirm()
+  }
+
+  async #rate({ stars, comment }: { stars: number; comment: string }): Promise<void> {
+    this.#panel.rated = (await this.#session?.rate(stars, comment)) ? 'sent' : 'failed'
+  }
+
   #close(): void {
     this.#panel.session = null
+    this.#panel.away = null
     this.#session = null
     this.#button.hidden = false
     this.#button.focus()
@@ -179,6 +176,9 @@ export class VisitorCall {
     if (!this.isBusy) return
     this.#signalling.wake()
     this.#session?.mayHaveMissed()
+    this.#around.back()
+    // A phone that was put away may have paused what it played.
+    void this.#session?.play()
   }
 
   async #callback(e: CustomEvent): Promise<void> {

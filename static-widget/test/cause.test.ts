@@ -10,10 +10,24 @@ const opened = async () => {
   const media = new PretendMedia()
   const track = Object.assign(new EventTarget(), { enabled: true })
   media.microphone = async () => ({ getAudioTracks: () => [track] }) as unknown as MediaStream
-  const connection = new Connection(media, 'agent', () => undefined)
+  const connection = new Connection(
+    media,
+    'agent',
+    () => undefined,
+    () => undefined,
+  )
   await connection.openMicrophone()
   const cause = async () => (await connection.report()).cause
-  return { media, connection, cause, unplug: () => track.dispatchEvent(new Event('ended')) }
+  return {
+    media,
+    connection,
+    cause,
+    unplug: async () => {
+      media.microphone = async () => 'missing'
+      track.dispatchEvent(new Event('ended'))
+      await Promise.resolve()
+    },
+  }
 }
 
 test('a call that goes well has no cause', async () => {
@@ -27,7 +41,7 @@ test('no path is ice_failed, and what breaks after it is its consequence', async
   const { media, connection, cause, unplug } = await opened()
   connection.connect(0, ALL)
   media.peerNow.now('failed')
-  unplug()
+  await unplug()
   expect(await cause()).toBe('ice_failed')
 })
 
@@ -41,6 +55,6 @@ test('where only a relay is allowed, no path is relay_unavailable', async () => 
 test('a microphone that is unplugged in the call is microphone_lost', async () => {
   const { connection, cause, unplug } = await opened()
   connection.connect(0, ALL)
-  unplug()
+  await unplug()
   expect(await cause()).toBe('microphone_lost')
 })

@@ -1,4 +1,5 @@
 // What a party may ask about its call. Every question carries the page that asks (instance).
+import { anything } from '../call/decode.ts'
 import type { Grant, Report, Row } from '../call/messages.ts'
 import { grant, row } from '../call/messages.ts'
 import type { Saying } from '../call/signals.ts'
@@ -19,6 +20,8 @@ export interface Party {
   ): Promise<Answer<Row>>
   ringAgain(callId: string): Promise<Answer<Row>>
   end(callId: string, generation: number, intent: string, report: Report): Promise<Answer<Row>>
+  /** Once, by a visitor, of a call that is over; 1 to 5 stars. */
+  rate?(callId: string, stars: number, comment: string): Promise<Answer<unknown>>
 }
 
 /** Pauses between tries of what must arrive; each of these questions is harmless when repeated. */
@@ -65,4 +68,6 @@ export const partyOf = (rpc: Rpc, instance: string): Party => ({
         }),
       MUST_ARRIVE,
     ),
+  rate: (p_call, p_stars, p_comment) =>
+    patiently(() => rpc('parley_rate_call', { p_call, p_stars, p_comment }, anything), SHOULD_ARRIVE),
 })

@@ -15,7 +15,7 @@ export const prepare = (s: CallState, asks: Asks, callId: string): Step => {
 /** Knocks as soon as everything needed for the knock is there. */
 export const settle = (s: CallState): Step => {
   if (s.phase !== 'preparing' || s.callId === null) return [s]
-  if (s.asks !== 'resume' && s.microphone !== 'open') return [s]
+  if (s.asks !== 'resume' && (s.microphone !== 'open' || !s.confirmed)) return [s]
   if (s.role === 'visitor' && s.offer === null) return [s]
   const next: CallState = { ...s, phase: 'asking' }
   const { callId, offer } = s

@@ -1,4 +1,4 @@
-//   idle ──place, resume──▶ preparing ──our offer (and, to place, the microphone)──▶ asking
+//   idle ──place, resume──▶ preparing ──our offer (and, to place, the microphone and the person's word)──▶ asking
 //     └──accept──▶ preparing ──microphone──▶ asking          (an agent resumes: straight to asking)
 //
 //   asking ──granted──▶ ringing ⇄ accepted ──▶ connected     only the row moves a call between these
@@ -21,7 +21,9 @@ export const step = (s: CallState, e: Event): Step => {
   if (s.phase === 'ended') return [s]
   switch (e.is) {
     case 'place':
-      return prepare(s, 'request', e.callId)
+      return s.phase === 'idle' ? prepare({ ...s, confirmed: e.tested !== false }, 'request', e.callId) : [s]
+    case 'confirm':
+      return settle({ ...s, confirmed: true })
     case 'accept':
       return prepare(s, 'accept', e.callId)
     case 'resume':

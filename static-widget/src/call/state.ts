@@ -37,6 +37,8 @@ export interface CallState {
   readonly callId: string | null
   readonly media: Media
   readonly microphone: Microphone
+  /** Waits for nobody's word before it rings. */
+  readonly confirmed: boolean
   readonly muted: boolean
   /** The browser refused to play sound without a tap. */
   readonly soundBlocked: boolean
@@ -68,7 +70,10 @@ export interface CallState {
 export type Timer = 'poll' | 'touch' | 'callback' | 'ring-again' | 'survivor'
 
 export type Event =
-  | { readonly is: 'place' | 'accept' | 'resume'; readonly callId: string }
+  | { readonly is: 'place'; readonly callId: string; readonly tested?: boolean }
+  /** The person has tested what they speak into, and wants it to ring. */
+  | { readonly is: 'confirm' }
+  | { readonly is: 'accept' | 'resume'; readonly callId: string }
   | { readonly is: 'microphone'; readonly now: 'open' | MicrophoneFailure }
   | { readonly is: 'retry-microphone' }
   | { readonly is: 'offered'; readonly sdp: string }
@@ -142,6 +147,7 @@ export const idle = (role: Role): CallState => ({
   callId: null,
   media: 'none',
   microphone: 'unasked',
+  confirmed: true,
   muted: false,
   soundBlocked: false,
   offer: null,

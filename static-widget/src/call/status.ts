@@ -4,6 +4,8 @@ import type { CallState } from './state.ts'
 export type Status =
   | 'idle'
   | 'preparing'
+  /** The microphone is open and waits for the person's word. */
+  | 'ready'
   | 'requesting'
   | 'resuming'
   | 'accepting'
@@ -16,8 +18,9 @@ export type Status =
 
 export const statusOf = (s: CallState): Status => {
   switch (s.phase) {
-    case 'idle':
     case 'preparing':
+      return s.microphone === 'open' && !s.confirmed ? 'ready' : 'preparing'
+    case 'idle':
     case 'ended':
       return s.phase
     case 'asking':

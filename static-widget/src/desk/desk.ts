@@ -10,6 +10,7 @@ import '../ui/in-call-bar.ts'
 import '../ui/incoming-call-dialog.ts'
 import '../ui/sign-in-form.ts'
 import type { CallSession } from '../session.ts'
+import { obey } from '../ui/obey.ts'
 import { endingWords } from '../ui/texts/endings.ts'
 import { fill, words } from '../ui/texts/words.ts'
 import type { DeskLine } from './line.ts'
@@ -18,6 +19,8 @@ export interface Backstage {
   readonly tenantName: string
   readonly line: DeskLine | null
   readonly problem: string
+  /** Whether this tenant may show pictures. */
+  readonly video: boolean
   signIn(email: string, password: string): void
   signOut(): void
 }
@@ -49,6 +52,7 @@ export class DeskElement extends Asking {
   constructor() {
     super()
     this.backstage = null
+    obey(this, () => this.backstage?.line?.call.session ?? null)
   }
 
   override render() {
@@ -98,13 +102,8 @@ export class DeskElement extends Asking {
 
   #call(session: CallSession) {
     const call = session.getState()
-    return html`<div class="card" id="in-call"
-      @call-hang-up=${session.hangUp}
-      @call-retry-microphone=${session.retryMicrophone}
-      @call-mute=${(e: CustomEvent) => session.mute(e.detail.on)}
-      @call-hear=${session.play}>
-      <parley-in-call-bar who=${talkingTo(call.visitor?.name ?? null, session.since !== null)} .status=${session.status} .call=${call}
-        .since=${session.since} .localLevel=${session.localLevel} .remoteLevel=${session.remoteLevel}></parley-in-call-bar>
+    return html`<div class="card" id="in-call">
+      <parley-in-call-bar who=${talkingTo(call.visitor?.name ?? null, session.since !== null)} .session=${session} ?video=${this.backstage?.video}></parley-in-call-bar>
     </div>`
   }
 

@@ -1,17 +1,42 @@
 // Media as this browser has it. The audio element is made in the tap: some browsers only let such an element play later.
-import { microphone } from './devices.ts'
+import { camera, choose, chosen, devices, microphone, onDevices, screen } from './devices.ts'
 import { meter } from './level.ts'
-import type { Media } from './media.ts'
+import type { Gear, Media } from './media.ts'
 import { Peer } from './peer.ts'
+
+type Sinkable = HTMLAudioElement & { setSinkId?(id: string): Promise<void> }
+
+const speakerOf = (audio: Sinkable) => async (id: string) => {
+  choose('speaker', id)
+  if (!audio.setSinkId) return false
+  return audio.setSinkId(id).then(
+    () => true,
+    () => false,
+  )
+}
+
+const gearOf = (audio: HTMLAudioElement): Gear => ({
+  camera,
+  screen,
+  devices,
+  onDevices,
+  speaker: speakerOf(audio),
+  choosesSpeakers: 'setSinkId' in audio,
+})
 
 export const browserMedia = (audio: HTMLAudioElement): Media => ({
   microphone,
+  gear: gearOf(audio),
   release: (stream) => {
     for (const track of stream.getTracks()) track.stop()
   },
   peer: (polite, ears) => new Peer(polite, ears),
   play: async (remote) => {
-    if (audio.srcObject !== remote) audio.srcObject = remote
+    if (audio.srcObject !== remote) {
+      audio.srcObject = remote
+      const speaker = chosen('speaker')
+      if (speaker) await speakerOf(audio)(speaker)
+    }
     try {
       await audio.play()
       return true

@@ -1,4 +1,5 @@
 // What the session asks of WebRTC; the rest of this folder is the only place that knows it.
+import type { CameraFailure, Devices, Shown } from '../call/company.ts'
 import type { Ice, Report } from '../call/messages.ts'
 import type { Saying, Signal } from '../call/signals.ts'
 import type { MicrophoneFailure } from '../call/state.ts'
@@ -8,8 +9,19 @@ export interface PeerEars {
   say(saying: Saying): void
   media(now: 'up' | 'silent' | 'failed'): void
   stream(remote: MediaStream): void
+  picture(remote: MediaStream): void
+  /** What the other side tells about itself. */
+  other(shown: Shown): void
   /** The first sound of the other side has arrived. */
   sound(): void
+}
+
+/** What has arrived so far, and how. Milliseconds; null where the browser does not say. */
+export interface Line {
+  readonly lost: number
+  readonly got: number
+  readonly rtt_ms: number | null
+  readonly jitter_ms: number | null
 }
 
 export interface PeerConnection {
@@ -21,6 +33,14 @@ export interface PeerConnection {
   connect(ice: Ice, stallMs: number, offers: boolean): Promise<void>
   apply(signal: Signal): void
   speak(track: MediaStreamTrack | null): void
+  /** A camera's or a screen's picture, or none any more. */
+  show(track: MediaStreamTrack | null): void
+  tell(own: Shown): void
+  /** Makes room for the sound; `loss` is the share of packets that do not arrive. */
+  adapt(loss: number): void
+  /** Of both sides' certificates, once both are known. */
+  fingerprints(): readonly string[]
+  line(): Promise<Line>
   report(): Promise<Report>
   close(): void
 }
@@ -31,8 +51,21 @@ export interface Meter {
   close(): void
 }
 
+/** What a person has to speak, hear and show with. */
+export interface Gear {
+  camera(facing: 'user' | 'environment'): Promise<MediaStream | CameraFailure>
+  screen(): Promise<MediaStream | CameraFailure>
+  devices(): Promise<Devices>
+  onDevices(changed: () => void): () => void
+  /** False where a browser lets nobody choose. */
+  speaker(id: string): Promise<boolean>
+  readonly choosesSpeakers: boolean
+}
+
 export interface Media {
-  microphone(): Promise<MediaStream | MicrophoneFailure>
+  /** @param id the device that must be taken */
+  microphone(id?: string): Promise<MediaStream | MicrophoneFailure>
+  readonly gear?: Gear
   /** The call needs it no more. */
   release(microphone: MediaStream): void
   peer(polite: boolean, ears: PeerEars): PeerConnection

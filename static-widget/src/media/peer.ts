@@ -1,10 +1,14 @@
 // One peer connection: one generation of one call. Everything asked of it happens in order.
+import type { Shown } from '../call/company.ts'
 import type { Ice, Report } from '../call/messages.ts'
 import type { Signal, SignalPayload, SignalType } from '../call/signals.ts'
 import { Candidates } from './candidates.ts'
-import type { PeerConnection, PeerEars } from './media.ts'
+import { withSilences } from './codecs.ts'
+import type { Line, PeerConnection, PeerEars } from './media.ts'
 import { Negotiation } from './negotiation.ts'
-import { NOTHING, reportOf } from './stats.ts'
+import { Senders } from './senders.ts'
+import { SideChannel } from './side-channel.ts'
+import { lineOf, NOTHING, reportOf } from './stats.ts'
 import { Watch } from './watch.ts'
 
 type Acts = { [T in SignalType]: (payload: SignalPayload<T>) => Promise<void> }
@@ -15,7 +19,9 @@ export class Peer implements PeerConnection {
   readonly #negotiation: Negotiation
   readonly #candidates: Candidates
   readonly #watch: Watch
-  #track: MediaStreamTrack | null = null
+  readonly #senders = new Senders(this.#pc)
+  readonly #side: SideChannel
+  #described = false
   #offer: RTCSessionDescriptionInit | null = null
   #early: (RTCIceCandidateInit | undefined)[] = []
   #stallMs = 2000
@@ -31,11 +37,18 @@ export class Peer implements PeerConnection {
       () => this.#pc.getStats(),
       (now) => ears.media(now),
     )
+    this.#side = new SideChannel(this.#pc, (shown) => ears.other(shown))
+    this.#pc.onnegotiationneeded = () => {
+      // A picture that cannot be agreed on must not take the sound with it.
+      if (this.#described)
+        void this.#inTurn(() => this.#describe().catch((e) => console.warn('parley: picture', e)))
+    }
     this.#pc.onicecandidate = ({ candidate }) => {
       if (candidate) this.#candidates.add(candidate.toJSON())
       else this.#candidates.complete()
     }
     this.#pc.ontrack = ({ track }) => {
+      if (track.kind === 'video') return ears.picture(new MediaStream([track]))
       track.onunmute = () => {
         track.onunmute = null
         ears.sound()
@@ -46,7 +59,7 @@ export class Peer implements PeerConnection {
   }
 
   async prepare(): Promise<string> {
-    this.#addAudio()
+    this.#senders.addVoice()
     this.#offer = await this.#pc.createOffer()
     return this.#offer.sdp ?? ''
   }
@@ -63,7 +76,7 @@ export class Peer implements PeerConnection {
     return this.#inTurn(async () => {
       this.#configure(ice, stallMs)
       if (!offers) return
-      this.#addAudio()
+      this.#senders.addVoice()
       await this.#describe()
     })
   }
@@ -74,9 +87,29 @@ export class Peer implements PeerConnection {
   }
 
   speak(track: MediaStreamTrack | null): void {
-    this.#track = track
-    for (const { sender } of this.#pc.getTransceivers())
-      void sender.replaceTrack(track).catch(() => undefined)
+    this.#senders.speak(track)
+  }
+
+  show(track: MediaStreamTrack | null): void {
+    this.#senders.show(track)
+  }
+
+  tell(own: Shown): void {
+    this.#side.tell(own)
+  }
+
+  adapt(loss: number): void {
+    this.#senders.adapt(loss)
+  }
+
+  fingerprints(): readonly string[] {
+    const sides = [this.#pc.currentLocalDescription, this.#pc.currentRemoteDescription]
+    const found = sides.map((side) => side?.sdp.match(/^a=fingerprint:(.+?)\r?$/m)?.[1])
+    return found.filter((x) => x !== undefined)
+  }
+
+  async line(): Promise<Line> {
+    return lineOf((await this.#pc.getStats()).values())
   }
 
   async report(): Promise<Report> {
@@ -103,14 +136,14 @@ export class Peer implements PeerConnection {
   }
 
   async #take(description: RTCSessionDescriptionInit): Promise<void> {
-    const answerDue = await this.#negotiation.take(description)
+    const { type, sdp = '' } = description
+    const answerDue = await this.#negotiation.take({ type, sdp: withSilences(sdp) })
     if (answerDue) {
-      for (const transceiver of this.#pc.getTransceivers()) {
-        transceiver.direction = 'sendrecv'
-        await transceiver.sender.replaceTrack(this.#track)
-      }
+      await this.#senders.answer()
       await this.#describe()
     }
+    this.#described = true
+    this.#senders.settled()
     for (const candidate of this.#early.splice(0)) await this.#negotiation.candidate(candidate)
   }
 
@@ -119,10 +152,6 @@ export class Peer implements PeerConnection {
     if (description?.type !== 'offer' && description?.type !== 'answer') return
     this.#ears.say({ type: description.type, payload: { sdp: description.sdp } })
     this.#candidates.begin()
-  }
-
-  #addAudio(): void {
-    this.#pc.addTransceiver(this.#track ?? 'audio', { direction: 'sendrecv' })
   }
 
   #configure({ servers, policy }: Ice, stallMs: number): void {

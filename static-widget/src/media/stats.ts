@@ -1,5 +1,6 @@
 // What the browser counts, as the ledger wants it told.
 import type { Report } from '../call/messages.ts'
+import type { Line } from './media.ts'
 
 declare const __VERSION__: string
 export const CLIENT = `parley ${typeof __VERSION__ === 'string' ? __VERSION__ : 'dev'}`
@@ -20,6 +21,21 @@ type Stat = Record<string, unknown>
 const n = (value: unknown): number => (typeof value === 'number' ? value : 0)
 const ms = (seconds: unknown): number | null =>
   typeof seconds === 'number' ? Math.round(seconds * 1000) : null
+
+const isVoice = (s: Stat): boolean => s['type'] === 'inbound-rtp' && s['kind'] !== 'video'
+
+/** The line as the voice finds it. */
+export const lineOf = (stats: Iterable<Stat>): Line => {
+  const all = [...stats]
+  const voice = all.find(isVoice)
+  const pair = all.find((s) => s['type'] === 'candidate-pair' && s['nominated'] === true)
+  return {
+    lost: n(voice?.['packetsLost']),
+    got: n(voice?.['packetsReceived']),
+    rtt_ms: ms(pair?.['currentRoundTripTime']),
+    jitter_ms: ms(voice?.['jitter']),
+  }
+}
 
 export const packetsOf = (stats: Iterable<Stat>): number => {
   let packets = 0
@@ -53,7 +69,7 @@ export const reportOf = (
     quality: {
       rtt_ms: ms(pair?.['currentRoundTripTime']),
       loss: got + lost > 0 ? Math.round((lost / (got + lost)) * 10_000) / 10_000 : null,
-      jitter_ms: ms(all.find((s) => s['type'] === 'inbound-rtp')?.['jitter']),
+      jitter_ms: ms(all.find(isVoice)?.['jitter']),
     },
     client: CLIENT,
     cause: null,

@@ -3,7 +3,8 @@
 // that the server closed never comes back by itself, so it is built anew with a fresh token and a jittered pause; a denied
 // channel is tried once more, on a socket of its own (each denial blocks its whole socket for 5 s), then given up; a project
 // whose server closes all sockets at once must not see all of them back at once; and never send(): it would go out over REST unasked.
-import { type RealtimeChannel, RealtimeClient } from '@supabase/realtime-js'
+import type { Channel } from '@supabase/phoenix'
+import { RealtimeLine } from './realtime.ts'
 import type { Ear, Signalling } from './signalling.ts'
 
 type Token = () => Promise<string | null>
@@ -23,18 +24,15 @@ const pause = (steps: readonly number[], tries: number): number =>
   (steps[Math.min(tries, steps.length - 1)] ?? 1000) * (0.5 + Math.random())
 
 export class SupabaseSignalling implements Signalling {
-  readonly #connect: () => RealtimeClient
-  readonly #client: RealtimeClient
+  readonly #connect: () => RealtimeLine
+  readonly #client: RealtimeLine
   readonly #topics = new Set<Topic>()
 
   constructor(url: string, key: string, token: Token, spreadMs = SPREAD_MS) {
     this.#connect = () =>
-      new RealtimeClient(`${url.replace(/^http/, 'ws')}/realtime/v1`, {
-        params: { apikey: key },
-        accessToken: token,
-        reconnectAfterMs: (tries) =>
-          tries > 1 ? pause(RECONNECT_MS, tries - 2) : AT_ONCE_MS + Math.random() * spreadMs,
-      })
+      new RealtimeLine(`${url.replace(/^http/, 'ws')}/realtime/v1`, key, token, (tries) =>
+        tries > 1 ? pause(RECONNECT_MS, tries - 2) : AT_ONCE_MS + Math.random() * spreadMs,
+      )
     this.#client = this.#connect()
   }
 
@@ -60,18 +58,18 @@ export class SupabaseSignalling implements Signalling {
 
 /** One topic, kept joined through as many channel objects as it takes. */
 class Topic {
-  #client: RealtimeClient
-  readonly #apart: () => RealtimeClient
-  #own: RealtimeClient | null = null
+  #client: RealtimeLine
+  readonly #apart: () => RealtimeLine
+  #own: RealtimeLine | null = null
   readonly #name: string
   readonly #ear: Ear
-  #channel: RealtimeChannel | null = null
+  #channel: Channel | null = null
   #stopped = false
   #tries = 0
   #denials = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(client: RealtimeClient, apart: () => RealtimeClient, name: string, ear: Ear) {
+  constructor(client: RealtimeLine, apart: () => RealtimeLine, name: string, ear: Ear) {
     this.#client = client
     this.#apart = apart
     this.#name = name
@@ -88,7 +86,7 @@ class Topic {
 
   wake(): void {
     if (this.#stopped) return
-    void this.#client.setAuth().catch(() => undefined)
+    void this.#client.authorise().catch(() => undefined)
     void this.#reconnect()
     if (this.#channel !== null) return
     clearTimeout(this.#timer)
@@ -98,16 +96,16 @@ class Topic {
   /** A lost socket waits for its turn and is in its own way till then: connect() alone would do nothing. */
   async #reconnect(): Promise<void> {
     const client = this.#client
-    if (client.isConnected() || client.isConnecting() || client.isDisconnecting()) return
+    if (!client.isIdle) return
     await client.disconnect()
     client.connect()
   }
 
   async #build(): Promise<void> {
     try {
-      await this.#client.setAuth()
+      await this.#client.authorise()
       // A channel joined without a token is judged as a stranger's.
-      if (this.#client.accessTokenValue === null) this.#later()
+      if (this.#client.token === null) this.#later()
       else if (!this.#stopped && this.#channel === null) this.#subscribe()
     } catch {
       this.#drop()
@@ -116,39 +114,36 @@ class Topic {
   }
 
   #subscribe(): void {
-    const channel = this.#client.channel(this.#name, {
-      config: { private: true, broadcast: { replication_ready: true } },
+    const mine = () => this.#channel === channel
+    const channel: Channel = this.#client.join(this.#name, {
+      broadcast: (event, payload) => {
+        if (mine()) this.#ear.heard(event, payload)
+      },
+      system: ({ status, message = '' }) => {
+        if (mine() && status === 'ok' && /replication/i.test(message)) this.#ear.ready?.()
+      },
+      joined: () => mine() && this.#joined(),
+      lost: (reason) => {
+        if (!mine()) return
+        if (FORBIDDEN.test(reason)) this.#denied()
+        // The library tries again by itself: the socket was lost, or nobody answered in time.
+        else this.#ear.away?.(false)
+      },
+      closed: () => mine() && this.#closed(),
     })
-    if (!channel.private) throw new Error(`${this.#name} must be private`)
     this.#channel = channel
-    channel
-      .on('broadcast', { event: '*' }, (message) => {
-        if (this.#channel === channel) this.#ear.heard(message.event, message.payload)
-      })
-      .on('system', {}, (said: { status?: string; message?: string }) => {
-        if (this.#channel === channel && said.status === 'ok' && /replication/i.test(said.message ?? ''))
-          this.#ear.ready?.()
-      })
-      .subscribe((status, error) => {
-        if (this.#channel === channel) this.#heardOf(status, error)
-      })
   }
 
-  #heardOf(status: string, error?: Error): void {
-    if (status === 'SUBSCRIBED') {
-      this.#tries = 0
-      this.#denials = 0
-      this.#ear.joined()
-    } else if (status === 'CLOSED') {
-      this.#channel = null
-      this.#ear.away?.(false)
-      this.#later()
-    } else if (FORBIDDEN.test(error?.message ?? '')) {
-      this.#denied()
-    } else {
-      // The library tries again by itself: the socket was lost, or nobody answered in time.
-      this.#ear.away?.(false)
-    }
+  #joined(): void {
+    this.#tries = 0
+    this.#denials = 0
+    this.#ear.joined()
+  }
+
+  #closed(): void {
+    this.#channel = null
+    this.#ear.away?.(false)
+    this.#later()
   }
 
   #denied(): void {
@@ -172,6 +167,6 @@ class Topic {
   #drop(): void {
     const channel = this.#channel
     this.#channel = null
-    if (channel) void this.#client.removeChannel(channel)
+    if (channel) this.#client.leave(channel)
   }
 }

@@ -4,6 +4,7 @@ const style = `
   :host { position: fixed; z-index: 2147483000; inset-inline-end: 20px; inset-block-end: 20px; color-scheme: light dark;
     font: 600 15px/1.4 var(--parley-font, system-ui, sans-serif); display: grid; gap: 8px; justify-items: end; }
   :host([hidden]) { display: none; }
+  :host([inline]) { position: static; justify-items: start; }
   button { font: inherit; display: flex; gap: 8px; align-items: center; border: 0; border-radius: 999px; padding: 14px 22px;
     min-height: 48px; cursor: pointer; background: var(--parley-accent, light-dark(#1f5eff, #86a8ff));
     color: var(--parley-on-accent, light-dark(#fff, #0b1326)); box-shadow: 0 6px 20px rgb(0 0 0 / .25); }

@@ -3,6 +3,9 @@ import { html } from 'lit'
 import { Asking, base, define } from './element.ts'
 import { words } from './texts/words.ts'
 
+const optional = (label: string) =>
+  html`<span>${label} <span class="quiet">(${words.visitor.callback.optional})</span></span>`
+
 export class CallbackForm extends Asking {
   static override properties = { sent: {} }
   static override styles = [base]
@@ -14,12 +17,12 @@ export class CallbackForm extends Asking {
   }
 
   override render() {
-    if (this.sent === 'sent') return html`<p role="status">${words.visitor.callback.sent}</p>`
+    if (this.sent === 'sent') return html`<p role="status" id="sent">${words.visitor.callback.sent}</p>`
     return html`<form class="stack" aria-label=${words.visitor.callback.title} @submit=${this.#submit}>
       <label>${words.visitor.callback.name}<input name="name" autocomplete="name" maxlength="80" required></label>
       <label>${words.visitor.callback.contact}<input name="contact" autocomplete="email" maxlength="120" required></label>
-      <label>${words.visitor.callback.note}<input name="note" maxlength="400"></label>
-      <label>${words.visitor.callback.when}<input name="when" maxlength="80"></label>
+      <label>${optional(words.visitor.callback.note)}<textarea name="note" rows="2" maxlength="400"></textarea></label>
+      <label>${optional(words.visitor.callback.when)}<input name="when" maxlength="80"></label>
       ${this.sent === 'failed' ? html`<p class="alert" role="alert">${words.visitor.callback.failed}</p>` : ''}
       <button class="primary">${words.visitor.callback.send}</button>
     </form>`

@@ -27,6 +27,7 @@ export const base = css`
     --danger: var(--parley-danger, light-dark(#c42b2b, #ff8a8a));
     --on-danger: light-dark(#fff, #2a0808);
     --good: light-dark(#0f7a4a, #56d79b);
+    --star: light-dark(#9a6200, #ffc857);
   }
   :host([hidden]) { display: none; }
   *, *::before, *::after { box-sizing: inherit; }
@@ -38,11 +39,13 @@ export const base = css`
   }
   button:hover { filter: brightness(0.96); }
   button:disabled { opacity: 0.55; cursor: default; }
-  button.primary { background: var(--accent); color: var(--on-accent); }
+  a.button { display: inline-grid; place-items: center; font-weight: 600; border-radius: 10px; padding: 10px 16px; min-height: 44px; text-decoration: none; }
+  :is(button, a).primary { background: var(--accent); color: var(--on-accent); }
+  button.small { font-size: 14px; min-height: 40px; padding: 6px 12px; font-weight: 500; }
   button.danger { background: var(--danger); color: var(--on-danger); }
   button[aria-pressed='true'] { background: var(--accent); color: var(--on-accent); }
-  :is(button, input, textarea):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-  input, textarea {
+  :is(button, input, textarea, select, a, [tabindex]):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  input, textarea, select {
     font: inherit; color: inherit; width: 100%; padding: 9px 12px; border-radius: 10px;
     border: 1px solid color-mix(in srgb, var(--quiet) 45%, transparent); background: var(--surface);
   }

@@ -1,7 +1,7 @@
-// <parley-end-card> says how it ended. Asks: call-again, call-continue, call-close, callback-request (from the form).
+// <parley-end-card> says how it ended. Asks: call-again, call-continue, call-close, callback-request and call-rate (from the forms).
 import { html, nothing } from 'lit'
 import type { Ending } from '../call/state.ts'
-import './callback-form.ts'
+import './call-rating.ts'
 import { Asking, base, define } from './element.ts'
 import { endingTitle, endingWords } from './texts/endings.ts'
 import { words } from './texts/words.ts'
@@ -20,25 +20,29 @@ const WANTS_CALLBACK = [
 const HOPELESS = ['voice_not_enabled', 'video_not_enabled', 'origin_not_allowed', 'blocked']
 
 export class EndCard extends Asking {
-  static override properties = { ending: { attribute: false }, sent: {} }
+  static override properties = { ending: { attribute: false }, sent: {}, rated: {} }
   static override styles = [base]
   declare ending: Ending | null
   declare sent: '' | 'sent' | 'failed'
+  declare rated: '' | 'sent' | 'failed'
 
   constructor() {
     super()
     this.ending = null
     this.sent = ''
+    this.rated = ''
   }
 
   override render() {
     if (!this.ending) return nothing
     const word = reasonWord(this.ending)
     const callback = WANTS_CALLBACK.includes(word)
+    if (callback) void import('./callback-form.ts')
     const elsewhere = word === 'already_in_call' || word === 'elsewhere'
     return html`<div class="stack">
       <h2 id="ended">${endingTitle(this.ending)}</h2>
       <p id="reason">${endingWords(words.visitor, 'visitor', this.ending)}</p>
+      ${talked(this.ending) ? html`<parley-call-rating .sent=${this.rated}></parley-call-rating>` : nothing}
       ${callback ? html`<parley-callback-form .sent=${this.sent}></parley-callback-form>` : nothing}
       <div class="row">
         ${elsewhere ? this.#button('continue', words.call.continueHere, true) : nothing}
@@ -52,6 +56,8 @@ export class EndCard extends Asking {
     return html`<button id=${id} class=${primary ? 'primary' : ''} @click=${() => this.ask(`call-${id}`)}>${words}</button>`
   }
 }
+
+const talked = (ending: Ending): boolean => ending.why === 'ended' && ending.end.talk_seconds > 0
 
 /** The one word for an ending: its reason, or the refusal's name. */
 export const reasonWord = (ending: Ending): string => {

@@ -1,8 +1,13 @@
-// <parley-microphone-notice> says why the microphone is asked for, or what went wrong. Asks: call-retry-microphone, call-hang-up.
-import { html } from 'lit'
-import type { Microphone } from '../call/state.ts'
+// <parley-microphone-notice> says why the microphone is asked for, or what went wrong and what helps. Asks: call-retry-microphone, call-hang-up.
+import { html, nothing } from 'lit'
+import type { Microphone, MicrophoneFailure } from '../call/state.ts'
+import { browserName } from './browser-name.ts'
 import { Asking, base, define } from './element.ts'
 import { words } from './texts/words.ts'
+
+/** The way out, in the words of this browser's own menus where they differ. */
+export const microphoneHelp = (failure: MicrophoneFailure): string =>
+  failure === 'denied' ? words.call.microphoneBlocked[browserName()] : words.call.microphoneHelp[failure]
 
 export class MicrophoneNotice extends Asking {
   static override properties = { microphone: {} }
@@ -16,16 +21,25 @@ export class MicrophoneNotice extends Asking {
 
   override render() {
     const failure = this.microphone
-    const cancel = html`<button id="cancel" @click=${() => this.ask('call-hang-up')}>${words.call.cancel}</button>`
+    const t = words.call
+    const cancel = html`<button id="cancel" @click=${() => this.ask('call-hang-up')}>${t.cancel}</button>`
     if (failure === 'asked' || failure === 'unasked' || failure === 'open')
       return html`<div class="stack"><p id="why">${words.visitor.whyMicrophone}</p><div class="row">${cancel}</div></div>`
     return html`<div class="stack">
-      <p class="alert" role="alert" id="problem">${words.call.microphones[failure]}</p>
-      <div class="row">
-        <button id="retry" class="primary" @click=${() => this.ask('call-retry-microphone')}>${words.call.tryAgain}</button>
-        ${cancel}
+      <div role="alert" class="stack">
+        <p class="alert" id="problem">${t.microphones[failure]}</p>
+        <p id="help">${microphoneHelp(failure)}</p>
       </div>
+      <div class="row">${this.#wayOut(failure)}${cancel}</div>
     </div>`
+  }
+
+  #wayOut(failure: MicrophoneFailure) {
+    const t = words.call
+    if (failure === 'insecure')
+      return html`<a class="button primary" id="secure" href=${location.href.replace(/^http:/, 'https:')}>${t.openSecurePage}</a>`
+    if (failure === 'policy') return nothing
+    return html`<button id="retry" class="primary" @click=${() => this.ask('call-retry-microphone')}>${t.tryAgain}</button>`
   }
 }
 define('parley-microphone-notice', MicrophoneNotice)

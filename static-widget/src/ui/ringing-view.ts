@@ -1,6 +1,5 @@
 // <parley-ringing-view devices callback> shows an honest ring. Asks: call-hang-up, callback-request (from the form).
 import { css, html, nothing } from 'lit'
-import './callback-form.ts'
 import { Asking, base, define } from './element.ts'
 import { count, words } from './texts/words.ts'
 
@@ -37,6 +36,7 @@ export class RingingView extends Asking {
   }
 
   override render() {
+    if (this.callback) void import('./callback-form.ts')
     return html`<div class="stack">
       <div class="row"><span class="dot"></span><h2 id="devices">${ringingOn(this.devices)}</h2></div>
       ${

@@ -77,6 +77,15 @@ class LivePeer implements PeerConnection {
   }
 
   speak(): void {}
+  show(): void {}
+  tell(): void {}
+  adapt(): void {}
+  fingerprints(): readonly string[] {
+    return []
+  }
+  async line() {
+    return { lost: 0, got: 0, rtt_ms: null, jitter_ms: null }
+  }
 
   async report() {
     return { ...NOTHING, connected: this.#up }

@@ -85,6 +85,15 @@ export class PretendPeer implements PeerConnection {
     this.#ears.media(media)
   }
   speak() {}
+  show() {}
+  tell() {}
+  adapt() {}
+  fingerprints() {
+    return []
+  }
+  async line() {
+    return { lost: 0, got: 0, rtt_ms: null, jitter_ms: null }
+  }
   async report() {
     return { ...NOTHING, connected: this.#up }
   }

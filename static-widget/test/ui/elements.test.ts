@@ -1,15 +1,17 @@
 // Elements show what they are given and ask by events that reach the host page.
 import { describe, expect, test } from 'vitest'
+import { ALONE } from '../../src/call/company.ts'
 import { idle } from '../../src/call/machine.ts'
 import type { Ring } from '../../src/call/messages.ts'
-import type { Ending } from '../../src/call/state.ts'
+import type { CallState, Ending } from '../../src/call/state.ts'
+import type { CallSession } from '../../src/session.ts'
 import { CallButton } from '../../src/ui/call-button.ts'
 import { CallHistory } from '../../src/ui/call-history.ts'
 import { CallbackList } from '../../src/ui/callback-list.ts'
 import { EndCard } from '../../src/ui/end-card.ts'
 import { InCallBar } from '../../src/ui/in-call-bar.ts'
 import { IncomingCallDialog } from '../../src/ui/incoming-call-dialog.ts'
-import { MicrophoneNotice } from '../../src/ui/microphone-notice.ts'
+import { MicrophoneNotice, microphoneHelp } from '../../src/ui/microphone-notice.ts'
 import { RingingView } from '../../src/ui/ringing-view.ts'
 import { call, desk } from '../../src/ui/texts/desk/en.ts'
 import { endingWords } from '../../src/ui/texts/endings.ts'
@@ -68,12 +70,18 @@ describe('the microphone notice', () => {
     'has words for %s and a way on',
     async (failure) => {
       const notice = await show(new MicrophoneNotice(), { microphone: failure })
-      expect(within(notice, '[role=alert]')?.textContent).toBe(call.microphones[failure])
+      expect(within(notice, '#problem')?.textContent).toBe(call.microphones[failure])
+      expect(within(notice, '#help')?.textContent).toBe(microphoneHelp(failure))
       const heard = asked('call-retry-microphone')
       within(notice, '#retry')?.click()
-      expect(heard).toHaveLength(1)
+      expect(heard).toHaveLength(failure === 'policy' || failure === 'insecure' ? 0 : 1)
     },
   )
+
+  test('leads from an insecure page to the secure one', async () => {
+    const notice = await show(new MicrophoneNotice(), { microphone: 'insecure' })
+    expect(within(notice, '#secure')?.getAttribute('href')).toMatch(/^(https|about):/)
+  })
 })
 
 describe('the ring', () => {
@@ -89,6 +97,7 @@ describe('the ring', () => {
 
   test('offers a callback that can be asked for', async () => {
     const view = await show(new RingingView(), { callback: true })
+    await import('../../src/ui/callback-form.ts')
     const form = within(view, 'parley-callback-form') as Shown
     await form.updateComplete
     const [name, contact] = form.shadowRoot?.querySelectorAll('input') ?? []
@@ -101,10 +110,22 @@ describe('the ring', () => {
   })
 })
 
+const talking = (state: Partial<CallState> = {}): CallSession =>
+  ({
+    getState: () => ({ ...idle('visitor'), ...state }),
+    subscribe: () => () => undefined,
+    status: 'connected',
+    company: ALONE,
+    fingerprints: [],
+    since: 0,
+    localLevel: () => 0,
+    remoteLevel: () => 0,
+  }) as unknown as CallSession
+
 describe('the bar of a running call', () => {
   test('mutes, unmutes and hangs up, and shows a name as text only', async () => {
     const who = '<img src=x onerror=alert(1)>'
-    const bar = await show(new InCallBar(), { who, call: idle('visitor'), status: 'connected' })
+    const bar = await show(new InCallBar(), { who, session: talking() })
     expect(within(bar, 'h2')?.textContent).toBe(who)
     expect(within(bar, 'img')).toBeNull()
     const mute = within(bar, '#mute')
@@ -118,8 +139,8 @@ describe('the bar of a running call', () => {
   })
 
   test('offers a tap where the browser keeps the sound back', async () => {
-    const bar = await show(new InCallBar(), { call: { ...idle('visitor'), soundBlocked: true } })
-    expect(within(bar, '#hear')?.textContent).toBe(call.tapToHear)
+    const bar = await show(new InCallBar(), { session: talking({ soundBlocked: true }) })
+    expect(within(bar, '#hear')?.textContent.trim()).toBe(call.tapToHear)
   })
 })
 
