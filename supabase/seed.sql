@@ -1,8 +1,9 @@
 -- Demo data for one machine: three tenants, two agents each, one of them owner. Every password is "parley-demo". Never for production.
-insert into public.tenants (id, name, public_key, voice_enabled, video_enabled, relay_policy, relay_bytes_per_month, relay_bytes_per_call) values
-  ('acae0000-0000-4000-8000-000000000001', 'Acme Travel', 'pk_acme_demo', true, false, 'none', 0, 0),
-  ('910be000-0000-4000-8000-000000000002', 'Globex Bank', 'pk_globex_demo', true, true, 'fallback', 5000000000, 200000000),
-  ('1217ec00-0000-4000-8000-000000000003', 'Initech', 'pk_initech_demo', false, false, 'none', 0, 0)
+insert into public.tenants (id, name, public_key, plan, voice_enabled, video_enabled, relay_policy, relay_video, relay_probes,
+  relay_bytes_per_month, relay_bytes_per_call) values
+  ('acae0000-0000-4000-8000-000000000001', 'Acme Travel', 'pk_acme_demo', 'free', true, false, 'none', false, true, 0, 0),
+  ('910be000-0000-4000-8000-000000000002', 'Globex Bank', 'pk_globex_demo', 'premium_video', true, true, 'fallback', true, true, 200000000000, 5000000000),
+  ('1217ec00-0000-4000-8000-000000000003', 'Initech', 'pk_initech_demo', 'off', false, false, 'none', false, false, 0, 0)
 on conflict (id) do nothing;
 
 with people (id, email, tenant, role, name) as (values

@@ -23,7 +23,10 @@ create table if not exists public.tenant_agents (
 alter table public.tenants
   add column if not exists voice_enabled boolean not null default false,
   add column if not exists video_enabled boolean not null default false,
+  add column if not exists plan text not null default 'free',
   add column if not exists relay_policy text not null default 'none' check (relay_policy in ('none', 'fallback', 'always')),
+  add column if not exists relay_video boolean not null default false,
+  add column if not exists relay_probes boolean not null default false,
   add column if not exists relay_bytes_per_month bigint not null default 0 check (relay_bytes_per_month >= 0),
   add column if not exists relay_bytes_per_call bigint not null default 0 check (relay_bytes_per_call >= 0),
   add column if not exists public_key text unique,
@@ -32,6 +35,10 @@ alter table public.tenants
   add column if not exists max_open_calls int not null default 20 check (max_open_calls > 0),
   add column if not exists look jsonb not null default '{}';
 comment on column public.tenants.public_key is 'what the script tag names the tenant by; no secret';
+comment on column public.tenants.relay_policy is
+  'none: direct only; fallback: direct first, relay when needed; always: only relay candidates, so neither party learns the other''s address';
+comment on column public.tenants.relay_video is 'video calls may use the relay too: about twenty times the bytes of audio';
+comment on column public.tenants.relay_probes is 'after a failed call both pages may try whether a relay would have worked';
 comment on column public.tenants.allowed_origins is 'origins (scheme://host:port, exact) that may call; empty = any';
 comment on column public.tenants.hours is
   '{"tz": "Europe/Berlin", "week": {"mon": [["09:00","12:00"],["13:00","18:00"]], …}, "closed": ["2026-12-25"]}; null = always open';

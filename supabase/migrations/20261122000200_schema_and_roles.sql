@@ -25,9 +25,10 @@ alter default privileges for role parley_owner revoke execute on functions from 
 
 grant select on public.tenants, public.tenant_agents to parley_owner;
 grant select, insert on public.chat_sessions to parley_owner;
-grant update (hours) on public.tenants to parley_owner;
+grant update (hours, plan, voice_enabled, video_enabled, relay_policy, relay_video, relay_probes, relay_bytes_per_month, relay_bytes_per_call)
+  on public.tenants to parley_owner;
 create policy "Parley reads tenants" on public.tenants for select to parley_owner using (true);
-create policy "Parley sets hours" on public.tenants for update to parley_owner using (true);
+create policy "Parley sets hours and plans" on public.tenants for update to parley_owner using (true);
 create policy "Parley reads agents" on public.tenant_agents for select to parley_owner using (true);
 create policy "Parley reads sessions" on public.chat_sessions for select to parley_owner using (true);
 create policy "Parley opens sessions" on public.chat_sessions for insert to parley_owner with check (true);
@@ -67,6 +68,8 @@ insert into parley.settings (name, value, unit, about) values
   ('token_margin', '90', 's', 'a token is renewed when no more than this is left'),
   ('visitor_secret', '2592000', 's', 'a visitor''s secret lives 30 days from its last use'),
   ('turn_credential', '300', 's', 'a TURN credential''s life'),
+  ('relay_probe_within', '60', 's', 'a failed call may be tried over a relay this long after its end'),
+  ('relay_probe_life', '30', 's', 'the life of a credential of such a probe'),
   ('retry_first', '5', 's', 'an outbox row that failed waits this long, then twice as long each time'),
   ('retry_most', '3600', 's', '… at most this long'),
   ('signal_bytes', '65536', 'bytes', 'the largest payload of one signal'),
@@ -75,6 +78,12 @@ insert into parley.settings (name, value, unit, about) values
   ('rate_source', '60', 'count', 'session and call requests of one source a minute'),
   ('rate_session', '10', 'count', 'call requests of one session a minute'),
   ('rate_tenant', '600', 'count', 'call requests of one tenant a minute'),
+  ('rate_relay', '30', 'count', 'redemptions of one side of a call a minute'),
+  ('relay_ticket_uses', '10', 'count', 'a relay ticket is redeemed this often'),
+  ('relay_probes_a_day', '50', 'count', 'probes of one tenant a day'),
+  ('relay_rate_audio', '32000', 'bytes', 'what one side of an audio call relays in a second, both ways together, at most'),
+  ('relay_rate_video', '640000', 'bytes', 'the same for a video call'),
+  ('relay_low', '80', 'count', 'from this part of the month''s budget on (in per cent) the owner is warned'),
   ('push_payload', 'true', 'flag', 'false: pushes are doorbells, parties fetch by call_state (where Realtime''s rows may not be deleted)'),
   ('stun', '["stun:stun.l.google.com:19302"]', 'list', 'STUN servers every call gets'),
   ('issuer', '""', 'text', 'the iss of visitor tokens: where our discovery document stands'),

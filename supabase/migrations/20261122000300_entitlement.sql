@@ -7,7 +7,8 @@ language sql stable security definer set search_path = '' as $$
   select coalesce((
     select case p_what
       when 'voice' then t.voice_enabled
-      when 'video' then t.voice_enabled and t.video_enabled
+      -- where only the relay may carry a call, a video that it may not carry is none
+      when 'video' then t.voice_enabled and t.video_enabled and (t.relay_policy <> 'always' or t.relay_video)
       when 'relay' then t.voice_enabled and t.relay_policy <> 'none'
       else false end
     from public.tenants t where t.id = p_tenant), false)

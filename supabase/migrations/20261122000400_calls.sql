@@ -18,6 +18,8 @@ create table parley.calls (
   visitor_id uuid not null,
   visitor_name text,
   media text not null check (media in ('audio', 'video')),
+  -- as it was when the call began: a plan that changes meanwhile does not touch a running call
+  relay_policy text not null default 'none' check (relay_policy in ('none', 'fallback', 'always')),
   page jsonb,
   state text not null default 'ringing' check (state in ('ringing', 'accepted', 'connected', 'ended')),
   version int not null default 1,
@@ -61,6 +63,13 @@ create table parley.call_sides (
   protocol text,
   bytes_sent bigint,
   bytes_received bigint,
+  -- what this side's own allocation on the relay carried, as its page counts: over which transport, and bytes both ways.
+  -- The *_before are those of pages that were resumed by another.
+  relay_protocol text check (relay_protocol in ('udp', 'tcp', 'tls')),
+  relay_sent bigint,
+  relay_received bigint,
+  relay_sent_before bigint not null default 0,
+  relay_received_before bigint not null default 0,
   quality jsonb,
   client text,
   -- the first thing that went wrong, as this side's page named it (shared/protocol: cause)
@@ -125,17 +134,6 @@ create table parley.call_rings (
   declined_at timestamptz,
   primary key (call_id, instance)
 );
-
--- Relay tickets, hashed: this call, this side; worthless once the call has ended or a newer one is out.
-create table parley.relay_grants (
-  ticket_hash bytea primary key,
-  call_id uuid not null references parley.calls on delete cascade,
-  side text not null check (side in ('visitor', 'agent')),
-  made_at timestamptz not null default clock_timestamp(),
-  redeemed int not null default 0,
-  superseded boolean not null default false
-);
-create index relay_grants_by_call on parley.relay_grants (call_id, side);
 
 create table parley.visitor_secrets (
   session_id uuid primary key,

@@ -87,7 +87,7 @@ begin
   update parley.calls set state = 'ended', version = version + 1, ended_at = clock_timestamp(), end_reason = p_reason,
     ended_by = p_by, due_at = null, due_reason = null where id = c.id returning * into c;
   delete from parley.call_signals where call_id = c.id;
-  update parley.relay_grants set superseded = true where call_id = c.id;
+  update parley.relay_tickets set superseded = true where call_id = c.id;
   insert into parley.outbox (call_id) values (c.id);
   perform parley.moved(was, c, p_by);
   return c;

@@ -3,13 +3,17 @@ set role parley_owner;
 
 create table parley.outbox (
   id bigint generated always as identity primary key,
-  call_id uuid not null references parley.calls,
+  -- null: not about a call (kind and detail say what it is)
+  call_id uuid references parley.calls,
+  kind text not null default 'call.ended',
+  detail jsonb,
   made_at timestamptz not null default clock_timestamp(),
   attempts int not null default 0,
   next_try_at timestamptz not null default clock_timestamp(),
   last_error text,
   done_at timestamptz,
-  constraint outbox_once_per_call unique (call_id)
+  constraint outbox_once_per_call unique (call_id),
+  constraint outbox_about_something check ((kind = 'call.ended') = (call_id is not null) and (call_id is null) = (detail is not null))
 );
 create index outbox_waiting on parley.outbox (next_try_at) where done_at is null;
 alter table parley.outbox enable row level security;
@@ -42,17 +46,25 @@ create table parley.call_outcomes (
   cause text,
   rating int,
   rating_comment text,
+  -- what the relay carried of it, both sides' allocations together; the relay's counter may come late and puts the reports right
+  relay_protocol text,
+  relay_bytes_up bigint,
+  relay_bytes_down bigint,
+  relay_cost_micros bigint,
+  relay_charged_by text,
+  relay_would_have_worked boolean,
   settled_at timestamptz
 );
 create index call_outcomes_by_tenant on parley.call_outcomes (tenant_id, requested_at desc);
 create index call_outcomes_unsettled on parley.call_outcomes (ended_at) where settled_at is null;
 alter table parley.call_outcomes enable row level security;
 
--- Reason, who and times never change once written; measured columns not after settled_at, but for the rating.
+-- Reason, who and times never change once written; measured columns not after settled_at, but for the rating and the relay's counter.
 create function parley.guard_outcome() returns trigger language plpgsql set search_path = '' as $$
 declare
   measured text[] := '{path,protocol,bytes_visitor,bytes_agent,quality,clients,cause,settled_at}';
-  open_columns text[] := case when old.settled_at is null then measured else '{}' end || '{rating,rating_comment}'::text[];
+  open_columns text[] := case when old.settled_at is null then measured else '{}' end || 
+    '{rating,rating_comment,relay_protocol,relay_bytes_up,relay_bytes_down,relay_cost_micros,relay_charged_by,relay_would_have_worked}'::text[];
 begin
   if tg_op = 'DELETE' or (to_jsonb(old) - open_columns) is distinct from (to_jsonb(new) - open_columns) then
     raise exception 'an outcome is immutable' using errcode = 'restrict_violation';
@@ -71,6 +83,7 @@ create function parley.measure_outcome(p_call uuid) returns void language sql se
     clients = jsonb_strip_nulls(jsonb_build_object('visitor', v.client, 'agent', a.client)),
     -- whoever saw it first: what the other side says then is a consequence
     cause = case when a.cause_at < v.cause_at or v.cause is null then a.cause else v.cause end,
+    relay_would_have_worked = (select worked from parley.probes p where p.call_id = p_call),
     settled_at = case when (v.reported_last and coalesce(a.reported_last, o.agent_id is null))
       or o.ended_at < clock_timestamp() - parley.secs('settle') then clock_timestamp() end
   from parley.call_sides v left join parley.call_sides a on a.call_id = v.call_id and a.side = 'agent'
@@ -109,9 +122,10 @@ begin
       continue;
     end;
     if p_publish then
-      events := events || jsonb_build_object('outbox_id', row.id, 'outcome', (
+      events := events || jsonb_build_object('outbox_id', row.id, 'kind', row.kind, 'outcome', coalesce(row.detail, (
         select to_jsonb(o) - '{visitor_id,agent_name,recorded_by,recorded_at,path,protocol,bytes_visitor,bytes_agent,quality,clients,cause,rating,rating_comment,settled_at}'::text[]
-        from parley.call_outcomes o where o.call_id = row.call_id));
+          - '{relay_protocol,relay_bytes_up,relay_bytes_down,relay_cost_micros,relay_charged_by,relay_would_have_worked}'::text[]
+        from parley.call_outcomes o where o.call_id = row.call_id)));
     else
       update parley.outbox set done_at = clock_timestamp() where id = row.id;
     end if;
@@ -148,8 +162,8 @@ begin
     return null;
   end if;
   select decrypted_secret into secret from vault.decrypted_secrets where name = 'parley_webhook_secret';
-  select jsonb_build_object('type', 'call.ended', 'call_id', c.id, 'tenant_id', c.tenant_id, 'version', c.version)
-    into body from parley.calls c where c.id = new.call_id;
+  select jsonb_build_object('type', new.kind, 'call_id', c.id, 'tenant_id', c.tenant_id, 'version', c.version)
+    into body from (select) nobody left join parley.calls c on c.id = new.call_id;
   perform net.http_post(url := url, body := body, timeout_milliseconds := 10000, headers := jsonb_build_object(
     'Content-Type', 'application/json', 'webhook-id', id, 'webhook-timestamp', sent_at,
     'webhook-signature', 'v1,' || encode(extensions.hmac(convert_to(id || '.' || sent_at || '.' || body::text, 'UTF8'),

@@ -79,6 +79,9 @@ begin
     bytes_received = greatest(bytes_received, case when p_report ->> 'bytes_received' ~ '^\d{1,15}$' then (p_report ->> 'bytes_received')::bigint end),
     path = case when p_report ->> 'path' in ('direct', 'server-reflexive', 'relay') then p_report ->> 'path' else path end,
     protocol = coalesce(left(p_report ->> 'protocol', 8), protocol),
+    relay_protocol = case when p_report ->> 'relay_protocol' in ('udp', 'tcp', 'tls') then p_report ->> 'relay_protocol' else relay_protocol end,
+    relay_sent = greatest(relay_sent, case when p_report ->> 'relay_bytes_sent' ~ '^\d{1,15}$' then (p_report ->> 'relay_bytes_sent')::bigint end),
+    relay_received = greatest(relay_received, case when p_report ->> 'relay_bytes_received' ~ '^\d{1,15}$' then (p_report ->> 'relay_bytes_received')::bigint end),
     quality = case when pg_column_size(p_report -> 'quality') < 1000 then p_report -> 'quality' else quality end,
     client = coalesce(left(p_report ->> 'client', 120), client),
     cause = coalesce(cause, named),
@@ -87,6 +90,8 @@ begin
   where call_id = c.id and side = p_side;
   if c.state = 'ended' then
     perform parley.measure_outcome(c.id);
+  elsif p_report ->> 'relay_bytes_sent' is not null then
+    perform parley.charge_running(c, p_side);
   end if;
 end $$;
 
@@ -106,6 +111,10 @@ begin
     return parley.refused('stale', c);
   end if;
   perform parley.seen(c, me);
+  p_payload := parley.hide_addresses(c, p_payload);
+  if p_payload is null then
+    return parley.refused('relay_only', c);
+  end if;
   select seq into n from parley.call_signals where call_id = c.id and side = me and id = p_id;
   if n is null then
     if octet_length(p_payload::text) > parley.count_of('signal_bytes')

@@ -51,7 +51,7 @@ declare
 begin
   delete from parley.call_signals where call_id = c.id and side = 'agent';
   delete from parley.call_sides where call_id = c.id and side = 'agent';
-  update parley.relay_grants set superseded = true where call_id = c.id and side = 'agent';
+  update parley.relay_tickets set superseded = true where call_id = c.id and side = 'agent';
   update parley.calls set state = 'ringing', version = version + 1, rung_again = true, agent_id = null, agent_name = null, accepted_at = null,
     ring_from = clock_timestamp(), ring_until = clock_timestamp() + parley.secs('ring'), due_at = clock_timestamp() + parley.secs('ring'),
     due_reason = 'unanswered' where id = c.id returning * into c;
@@ -106,9 +106,14 @@ begin
     return parley.refused('over', c);
   end if;
   perform parley.seen(c, me);
+  p_offer := parley.hide_addresses(c, p_offer);
   -- a retry of the same page with the same offer changes nothing
   if not parley.owns(c, me, p_instance) or (me = 'visitor' and not exists (
       select from parley.call_signals where call_id = c.id and side = me and generation = c.generation and payload = p_offer)) then
+    -- another page counts its relayed bytes from zero
+    update parley.call_sides set relay_sent_before = relay_sent_before + coalesce(relay_sent, 0), relay_sent = null,
+      relay_received_before = relay_received_before + coalesce(relay_received, 0), relay_received = null
+      where call_id = c.id and side = me and instance <> p_instance;
     update parley.call_sides set instance = p_instance where call_id = c.id and side = me;
     delete from parley.call_signals where call_id = c.id;
     update parley.calls set generation = generation + 1, version = version + 1,
@@ -141,23 +146,19 @@ end $$;
 
 -- ICE servers and policy of a call, a relay ticket where the tenant is entitled (a newer one makes the older worthless), and what a page
 -- that starts or takes over a side needs. Only the ticket's hash is kept.
-create function parley.ice(p_tenant uuid) returns jsonb language sql stable set search_path = '' as $$
+create function parley.ice(c parley.calls) returns jsonb language sql stable set search_path = '' as $$
   select jsonb_build_object('servers', jsonb_build_array(jsonb_build_object('urls', parley.setting('stun'))),
-    'policy', case when t.relay_policy = 'always' then 'relay' else 'all' end)
-  from public.tenants t where t.id = p_tenant
+    'policy', case when c.relay_policy = 'always' then 'relay' else 'all' end)
 $$;
-create function parley.keep_ticket(c parley.calls, p_side text, p_hash bytea) returns void language sql set search_path = '' as $$
-  update parley.relay_grants set superseded = true where call_id = c.id and side = p_side;
-  insert into parley.relay_grants (ticket_hash, call_id, side) values (p_hash, c.id, p_side)
+create function parley.keep_ticket(c parley.calls, p_side text, p_hash bytea, p_kind text default 'call') returns void language sql set search_path = '' as $$
+  update parley.relay_tickets set superseded = true where call_id = c.id and side = p_side;
+  insert into parley.relay_tickets (ticket_hash, call_id, side, kind) values (p_hash, c.id, p_side, p_kind)
 $$;
-create function parley.new_ticket(c parley.calls, p_side text) returns text language plpgsql set search_path = '' as $$
+create function parley.new_ticket(c parley.calls, p_side text, p_kind text) returns text language plpgsql set search_path = '' as $$
 declare
-  ticket text;
+  ticket text := rtrim(translate(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64'), '+/', '-_'), '=');
 begin
-  if parley.entitled(c.tenant_id, 'relay') then
-    ticket := rtrim(translate(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'base64'), '+/', '-_'), '=');
-    perform parley.keep_ticket(c, p_side, sha256(convert_to(ticket, 'UTF8')));
-  end if;
+  perform parley.keep_ticket(c, p_side, sha256(convert_to(ticket, 'UTF8')), p_kind);
   return ticket;
 end $$;
 create function parley.grant_view(c parley.calls, p_side text) returns jsonb language sql set search_path = '' as $$
@@ -165,7 +166,7 @@ create function parley.grant_view(c parley.calls, p_side text) returns jsonb lan
     'offer', case p_side when 'agent' then (select payload from parley.call_signals
       where call_id = c.id and side = 'visitor' and type = 'offer' and generation = c.generation order by seq desc limit 1) end,
     'signals', parley.signals_since(c, p_side, 0), 'visitor', jsonb_build_object('name', c.visitor_name), 'page', c.page,
-    'ice', parley.ice(c.tenant_id), 'relay_ticket', parley.new_ticket(c, p_side), 'timing', parley.timing())
+    'ice', parley.ice(c), 'relay_ticket', case when parley.entitled(c.tenant_id, 'relay') then parley.new_ticket(c, p_side, 'call') end, 'timing', parley.timing())
 $$;
 
 reset role;

@@ -109,7 +109,7 @@ begin
 end $$;
 
 create function parley.opened_view(c parley.calls) returns jsonb language sql stable set search_path = '' as $$
-  select jsonb_build_object('call', parley.call_view(c), 'ice', parley.ice(c.tenant_id), 'timing', parley.timing())
+  select jsonb_build_object('call', parley.call_view(c), 'ice', parley.ice(c), 'timing', parley.timing())
 $$;
 
 -- Rings. The database has the last word: its own door (trigger) and its unique indexes turn a race into a refusal.
@@ -126,9 +126,9 @@ begin
   end if;
   begin
     t := clock_timestamp();
-    insert into parley.calls (id, tenant_id, session_id, visitor_id, visitor_name, media, page, requested_at, ring_from, ring_until, due_at, due_reason)
+    insert into parley.calls (id, tenant_id, session_id, visitor_id, visitor_name, media, relay_policy, page, requested_at, ring_from, ring_until, due_at, due_reason)
       values (p_call, p_tenant, p_session, p_visitor, coalesce(p_name, (select visitor_name from public.chat_sessions where id = p_session)),
-        p_media, p_page, t, t, t + parley.secs('ring'), t + parley.secs('ring'), 'unanswered') returning * into c;
+        p_media, coalesce((select relay_policy from public.tenants where id = p_tenant), 'none'), p_page, t, t, t + parley.secs('ring'), t + parley.secs('ring'), 'unanswered') returning * into c;
   exception
     when sqlstate 'PV001' then
       return jsonb_build_object('refused', sqlerrm) || case sqlerrm when 'tenant_busy' then '{"retry_after": 30}' else '{}' end::jsonb;
@@ -140,7 +140,7 @@ begin
       return jsonb_build_object('refused', 'already_in_call', 'call_id', c.id, 'state', c.state, 'generation', c.generation);
   end;
   insert into parley.call_sides (call_id, side, instance, seen_at) values (c.id, 'visitor', p_instance, clock_timestamp());
-  perform parley.keep_signal(c, 'visitor', gen_random_uuid(), 'offer', p_offer);
+  perform parley.keep_signal(c, 'visitor', gen_random_uuid(), 'offer', parley.hide_addresses(c, p_offer));
   if p_ticket_hash is not null then
     perform parley.keep_ticket(c, 'visitor', p_ticket_hash);
   end if;
@@ -172,13 +172,6 @@ language sql security definer set search_path = '' as $$
     select p_tenant, p_session, p_visitor, left(p_callback ->> 'name', 80), left(p_callback ->> 'contact', 200), left(p_callback ->> 'note', 1000), left(p_callback ->> 'when', 200)
     where parley.entitled(p_tenant, 'voice')
   returning jsonb_build_object('id', id, 'state', state)
-$$;
-
-create function parley.relay_facts(p_ticket_hash bytea) returns jsonb language sql security definer set search_path = '' as $$
-  update parley.relay_grants set redeemed = redeemed + 1 where ticket_hash = p_ticket_hash and not superseded;
-  select jsonb_build_object('call_open', c.state <> 'ended', 'tenant_id', c.tenant_id, 'call_id', c.id, 'side', g.side,
-    'relay', parley.entitled(c.tenant_id, 'relay'), 'redeemed', g.redeemed, 'superseded', g.superseded, 'stun', parley.setting('stun'))
-  from parley.relay_grants g join parley.calls c on c.id = g.call_id where g.ticket_hash = p_ticket_hash
 $$;
 
 reset role;

@@ -30,6 +30,7 @@ create table parley.sweeps (
 );
 alter table parley.sweeps enable row level security;
 create index visitor_secrets_unused on parley.visitor_secrets (used_at);
+create index relay_tickets_old on parley.relay_tickets (made_at);
 create index callback_requests_old on parley.callback_requests (at);
 
 -- Has the public address answered in every run for long enough, and the database been up as long? Only then does silence mean anything.
@@ -72,6 +73,7 @@ begin
     end loop;
   end if;
   perform parley.measure_outcome(call_id) from parley.call_outcomes where settled_at is null and ended_at < settled;
+  perform parley.settle_relays();
   return jsonb_build_object('ended', ended, 'may_judge_silence', judge,
     'oldest_seconds', (select coalesce(round(extract(epoch from clock_timestamp() - min(made_at))), 0) from parley.outbox where done_at is null));
 end $$;
@@ -79,17 +81,21 @@ end $$;
 -- Some of what must go, of each kind at most so many: whatever has piled up, a run is short, and the next one goes on.
 create function parley.purge(p_most int) returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
-  desks_before timestamptz := clock_timestamp() - interval '1 day';
+  yesterday timestamptz := clock_timestamp() - interval '1 day';
   buckets_before timestamptz := clock_timestamp() - interval '1 hour';
   secrets_before timestamptz := clock_timestamp() - parley.secs('visitor_secret');
   callbacks_before timestamptz := clock_timestamp() - interval '90 days';
   purged int := 0;
   batch int;
 begin
-  delete from parley.desks where instance in (select instance from parley.desks where lease_until < desks_before limit p_most);
+  delete from parley.desks where instance in (select instance from parley.desks where lease_until < yesterday limit p_most);
   get diagnostics batch = row_count;
   purged := purged + batch;
   delete from parley.rate_buckets where bucket in (select bucket from parley.rate_buckets where at < buckets_before limit p_most);
+  get diagnostics batch = row_count;
+  purged := purged + batch;
+  delete from parley.relay_tickets where ticket_hash in (
+    select ticket_hash from parley.relay_tickets t where made_at < yesterday and exists (select from parley.calls c where c.id = t.call_id and c.state = 'ended') limit p_most);
   get diagnostics batch = row_count;
   purged := purged + batch;
   delete from parley.visitor_secrets where session_id in (select session_id from parley.visitor_secrets where used_at < secrets_before limit p_most);
@@ -101,7 +107,7 @@ begin
 end $$;
 
 grant execute on function parley.widget_config, parley.session_facts, parley.open_session, parley.call_request_facts, parley.open_call,
-  parley.regrant_call, parley.request_callback, parley.relay_facts, parley.sweep, parley.purge to parley_functions;
+  parley.regrant_call, parley.request_callback, parley.sweep, parley.purge to parley_functions;
 
 -- Clients: revoked from everybody, then granted one by one. A visitor is role anon, an agent authenticated.
 grant execute on function public.parley_ping to anon, authenticated, service_role;

@@ -83,7 +83,15 @@ final class Doors {
                     case "parley_desk_beat" ->
                             desk
                                     + ",\"p_instance\":\"33330000-0000-4000-8000-%4$s\",\"p_status\":\"available\",\"p_ringing\":[\"%2$s\"]}";
-                    case "parley_desk_callbacks", "parley_desk_history" -> desk + "}";
+                    case "parley_desk_callbacks",
+                            "parley_desk_history",
+                            "parley_reliability",
+                            "parley_reliability_calls",
+                            "parley_request_premium" ->
+                            desk + "}";
+                    case "parley_set_probes" -> desk + ",\"p_on\":true}";
+                    case "parley_probe_relay" -> page + "}";
+                    case "parley_probe_result" -> page + ",\"p_reached\":true}";
                     case "parley_end_call" -> page + ",\"p_intent\":\"hang_up\"}";
                     case "parley_rate_call" -> call + ",\"p_stars\":1}";
                     // No such request: what a member may do with one is CallbackListTest's

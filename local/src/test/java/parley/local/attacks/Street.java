@@ -110,7 +110,7 @@ public final class Street implements AutoCloseable {
     public String rows() throws SQLException {
         StringBuilder all = new StringBuilder();
         for (String table :
-                "calls call_sides call_signals call_events call_rings relay_grants visitor_secrets callback_requests blocks outbox desks rate_buckets"
+                "calls call_sides call_signals call_events call_rings relay_tickets relay_grants relay_months visitor_secrets callback_requests blocks outbox desks rate_buckets"
                         .split(" ", -1)) {
             all.append(table)
                     .append(' ')

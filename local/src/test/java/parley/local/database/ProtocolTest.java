@@ -136,6 +136,9 @@ class ProtocolTest {
                         Calls.args("p_call", call.id(), "p_stars", 5)));
         check("rpc/parley_ping.answer", ledger.rpc(call.caller(), "parley_ping", Calls.args()));
         check("rpc/refused.not_a_member", ledger.rpc(Person.GINA, "parley_desk_beat", beat));
+        check(
+                "sql/relays_to_revoke",
+                Calls.json(calls.function("select parley.relays_to_revoke()")));
         check("sql/sweep", Calls.json(calls.function("select parley.sweep(true)")));
         check("sql/purge", Calls.json(calls.function("select parley.purge(10)")));
         check(

@@ -16,3 +16,10 @@ insert into parley.desks values (gen_random_uuid(), 'a6e00000-0000-4000-8000-000
 insert into parley.call_rings values ('ca110000-0000-4000-8000-000000000001', gen_random_uuid(), 'a6e00000-0000-4000-8000-000000000001', now(), null);
 insert into parley.tenant_keys values ('acae0000-0000-4000-8000-000000000001', decode(repeat('ab', 32), 'hex'));
 insert into parley.blocks values ('910be000-0000-4000-8000-000000000002', gen_random_uuid(), 'a6e00000-0000-4000-8000-000000000003');
+-- a call of a premium tenant with a credential and what its relay counted, and one that failed and was tried again
+select parley.open_call('ca110000-0000-4000-8000-000000000003', '910be000-0000-4000-8000-000000000002', '5e550000-0000-4000-8000-000000000003',
+  '71500000-0000-4000-8000-000000000003', gen_random_uuid(), 'audio', '{"sdp":"o"}', '{}', 'Cy', '\x03');
+select parley.reserve_relay('\x03', 'coturn', 300000, 32000, 9600000);
+select parley.count_relay((select jsonb_build_array(jsonb_build_object('grant', id, 'line', '1', 'up', 1, 'down', 2)) from parley.relay_grants));
+insert into parley.probes (call_id, tenant_id) values ('ca110000-0000-4000-8000-000000000002', 'acae0000-0000-4000-8000-000000000001');
+insert into parley.premium_requests (tenant_id, by_agent, seen) values ('acae0000-0000-4000-8000-000000000001', 'a6e00000-0000-4000-8000-000000000001', '{}');

@@ -11,7 +11,7 @@ import parley.edge.Settings;
 import parley.edge.json.Doc;
 import parley.edge.json.Json;
 
-/** Puts outcomes on EventBridge as {@code CallEnded}, at least once each. */
+/** Puts outcomes on EventBridge as {@code CallEnded}, and what else waits, at least once each. */
 final class EventBus {
     /** What PutEvents takes at once. */
     static final int MOST_ENTRIES = 10;
@@ -47,7 +47,7 @@ final class EventBus {
         var entry = new LinkedHashMap<String, String>();
         entry.put("EventBusName", name);
         entry.put("Source", "parley");
-        entry.put("DetailType", "CallEnded");
+        entry.put("DetailType", outcome.detailType());
         entry.put("Detail", Json.write(outcome.outcome()));
         return entry;
     }

@@ -108,7 +108,7 @@ class EventBusTest {
     private static Outcome outcome(long row) {
         var example = parley.edge.json.Json.parse(Contract.text("sql/drain_outbox.json"));
         var outcome = example.list("events").getFirst().child("outcome");
-        return new Outcome(row, outcome.without(""));
+        return new Outcome(row, "call.ended", outcome.without(""));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import parley.core.relay.RelayDecision.Reason;
+import parley.core.relay.RelayFacts;
 import parley.edge.Settings;
 import parley.edge.json.Json;
 import parley.testing.Contract;
@@ -14,12 +17,48 @@ import parley.testing.Invoked;
 import parley.testing.UrlEvent;
 
 class TurnTokenTest {
-    @Test
-    void without_a_relay_the_answer_is_the_contracts() {
-        var answer =
-                RelayAnswer.direct(Reason.NOT_ENTITLED, List.of("stun:stun.l.google.com:19302"));
+    @ParameterizedTest
+    @CsvSource({
+        "no-relay, NOT_ENTITLED, 0",
+        "not-yet, NOT_RUNG, 0",
+        "too-many, TOO_MANY_REQUESTS, 2"
+    })
+    void without_a_relay_the_answer_is_the_contracts(String example, Reason reason, int wait) {
+        var answer = RelayAnswer.direct(reason, facts(wait));
         assertThat(Contract.parse(Json.write(answer)))
-                .isEqualTo(Contract.tree("functions/turn-token.no-relay.json"));
+                .isEqualTo(Contract.tree("functions/turn-token." + example + ".json"));
+    }
+
+    @Test
+    void with_a_relay_the_answer_is_the_contracts() {
+        var urls =
+                List.of(
+                        "turn:relay.example:3478?transport=udp",
+                        "turn:relay.example:3478?transport=tcp",
+                        "turns:relay.example:443?transport=tcp");
+        assertThat(Contract.parse(Json.write(RelayAnswer.relayed(facts(0), false, turn(urls)))))
+                .isEqualTo(Contract.tree("functions/turn-token.relay.json"));
+        assertThat(
+                        Contract.parse(
+                                Json.write(
+                                        RelayAnswer.relayed(
+                                                facts(0), true, turn(urls.subList(0, 1))))))
+                .isEqualTo(Contract.tree("functions/turn-token.low.json"));
+    }
+
+    private static List<IceServer> turn(List<String> urls) {
+        return urls.stream()
+                .<IceServer>map(url ->
+                        new IceServer.Turn(
+                                url,
+                                "1795334857:9a3d1c52-5a7e-4f0f-8b86-1d2c3b4a5f60",
+                                "c2VjcmV0c2VjcmV0c2VjcmV0c2U="))
+                .toList();
+    }
+
+    private static RelayFacts facts(int retryAfter) {
+        var known = Json.parse(Contract.text("sql/relay_facts.json"));
+        return known.with("retry_after", retryAfter).as(RelayFacts.class);
     }
 
     @Test

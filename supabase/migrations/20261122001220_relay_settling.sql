@@ -1,0 +1,110 @@
+-- What relayed bytes come to: reported by pages, counted by the relay itself, booked on grants, months and outcomes.
+set role parley_owner;
+
+-- What a side's pages say that its allocations carried, never more than elapsed time times the rate. A page that says it relayed nothing is not
+-- believed over the other's word. Null when no page has said anything.
+create function parley.reported_relay(c parley.calls, p_side text, out up bigint, out down bigint) language plpgsql stable set search_path = '' as $$
+declare
+  s parley.call_sides;
+  o parley.call_sides;
+  most numeric;
+begin
+  select * into s from parley.call_sides where call_id = c.id and side = p_side;
+  select * into o from parley.call_sides where call_id = c.id and side <> p_side;
+  up := s.relay_sent_before + s.relay_sent;
+  down := s.relay_received_before + s.relay_received;
+  if coalesce(up + down, 0) = 0 and o.path = 'relay' and o.relay_protocol is null then
+    up := o.bytes_received;
+    down := o.bytes_sent;
+  end if;
+  select max(rate) * extract(epoch from coalesce(c.ended_at, clock_timestamp()) - min(minted_at)) into most
+    from parley.relay_grants where call_id = c.id and side = p_side and kind = 'call' and failure is null;
+  if up + down > most then
+    up := floor(most * up / (up + down))::bigint;
+    down := floor(most)::bigint - up;
+  end if;
+end $$;
+
+-- While a call runs: what its pages report beyond all that is reserved for that side is charged at once, to the newest credential.
+create function parley.charge_running(c parley.calls, p_side text) returns void language sql set search_path = '' as $$
+  update parley.relay_grants g set up = g.up + x.more, charged_by = 'reports'
+  from (select r.up + r.down - (select sum(charged) from parley.relay_grants where call_id = c.id and side = p_side) as more,
+      (select id from parley.relay_grants where call_id = c.id and side = p_side and failure is null order by minted_at desc limit 1) as id
+    from parley.reported_relay(c, p_side) r) x
+  where g.id = x.id and x.more > 0
+$$;
+
+-- After its end: the relay's counter if any line of it has come for that side, else what the pages reported, else what was reserved.
+create function parley.settle_relay(c parley.calls, p_side text) returns void language plpgsql set search_path = '' as $$
+declare
+  said record;
+  g parley.relay_grants;
+  counted boolean := exists (select from parley.relay_counts n join parley.relay_grants x on x.id = n.grant_id
+    where x.call_id = c.id and x.side = p_side and x.kind = 'call');
+begin
+  select * into said from parley.reported_relay(c, p_side);
+  for g in
+    select * from parley.relay_grants where call_id = c.id and side = p_side and failure is null order by minted_at desc for no key update
+  loop
+    if counted or g.kind = 'probe' then
+      update parley.relay_grants set (up, down, charged_by) = (select coalesce(sum(n.up), 0), coalesce(sum(n.down), 0), 'counter'
+        from parley.relay_counts n where n.grant_id = g.id) where id = g.id and (counted or exists (select from parley.relay_counts where grant_id = g.id));
+    elsif said.up is not null and said.down is not null then
+      update parley.relay_grants set up = said.up, down = said.down, charged_by = 'reports' where id = g.id;
+      said := (0::bigint, 0::bigint); -- a page counts all its allocations as one: the newest credential stands for them
+    end if;
+  end loop;
+  update parley.relay_grants set settled_at = clock_timestamp() where call_id = c.id and side = p_side and settled_at is null;
+end $$;
+
+-- The outcome's columns of the relay: over what, bytes both ways of both sides' allocations, cost, and on whose word.
+create function parley.measure_relay(p_call uuid) returns void language sql set search_path = '' as $$
+  update parley.call_outcomes o set relay_bytes_up = g.up, relay_bytes_down = g.down, relay_cost_micros = g.cost, relay_charged_by = g.by,
+    relay_protocol = case when o.path = 'relay' then (select max(relay_protocol) from parley.call_sides where call_id = p_call) end
+  from (select sum(up) as up, sum(down) as down, sum(cost_micros) as cost,
+      case when bool_or(charged_by = 'reservation') then 'reservation' when bool_or(charged_by = 'reports') then 'reports'
+        when bool_or(charged_by = 'counter') then 'counter' else 'nothing' end as by
+    from parley.relay_grants where call_id = p_call having count(*) > 0) g
+  where o.call_id = p_call
+$$;
+
+-- Calls that have ended and whose reports are in, or late enough: one tenant after the other, so that no two of us wait for each other.
+create function parley.settle_relays(p_calls uuid[] default null) returns int language plpgsql set search_path = '' as $$
+declare
+  c parley.calls;
+  n int := 0;
+begin
+  for c in
+    select * from parley.calls where id = any (coalesce(p_calls, array(
+      select distinct g.call_id from parley.relay_grants g join parley.call_outcomes o on o.call_id = g.call_id
+      where g.settled_at is null and o.settled_at is not null)))
+    order by tenant_id, id for no key update
+  loop
+    perform parley.settle_relay(c, side) from unnest('{visitor,agent}'::text[]) side;
+    perform parley.measure_relay(c.id);
+    n := n + 1;
+  end loop;
+  return n;
+end $$;
+
+-- Lines of a relay's own counter: [{grant, line, up, down}]. What arrives twice counts once; what is nobody's is left out. Says how many were new.
+create function parley.count_relay(p_lines jsonb) returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  n int;
+begin
+  with said as (
+    select parley.as_uuid(l ->> 'grant') as grant_id, left(l ->> 'line', 200) as line, (l ->> 'up')::bigint as up, (l ->> 'down')::bigint as down
+    from jsonb_array_elements(p_lines) l)
+  insert into parley.relay_counts (grant_id, line, up, down)
+    select s.grant_id, s.line, s.up, s.down from said s join parley.relay_grants g on g.id = s.grant_id where s.line is not null
+  on conflict (grant_id, line) do update set up = greatest(relay_counts.up, excluded.up), down = greatest(relay_counts.down, excluded.down);
+  get diagnostics n = row_count;
+  -- a call that still runs is settled when it ends; what its allocations used so far is charged then
+  perform parley.settle_relays(array(select distinct c.id from jsonb_array_elements(p_lines) l join parley.relay_grants g on g.id = parley.as_uuid(l ->> 'grant')
+    join parley.calls c on c.id = g.call_id where c.state = 'ended'));
+  return jsonb_build_object('counted', n);
+end $$;
+
+grant execute on function parley.count_relay to parley_functions;
+
+reset role;
