@@ -31,7 +31,7 @@ create table parley.relay_grants (
   -- what it is charged: client to relay, relay to client
   up bigint not null,
   down bigint not null,
-  charged bigint not null generated always as (up + down) stored,
+  charged bigint not null default 0,
   charged_by text not null default 'reservation' check (charged_by in ('reservation', 'reports', 'counter', 'nothing')),
   cost_micros bigint not null default 0,
   settled_at timestamptz,
@@ -101,6 +101,7 @@ create trigger relay_grants_need_an_open_call before insert on parley.relay_gran
 
 create function parley.price_relay_grant() returns trigger language plpgsql set search_path = '' as $$
 begin
+  new.charged := new.up + new.down;
   new.cost_micros := parley.relay_cost(new.provider, new.up, new.down);
   return new;
 end $$;
@@ -127,8 +128,7 @@ create table parley.probes (
   visitor_reached boolean,
   visitor_protocol text,
   agent_reached boolean,
-  agent_protocol text,
-  worked boolean generated always as (visitor_reached and agent_reached) stored
+  agent_protocol text
 );
 create index probes_by_tenant on parley.probes (tenant_id, at);
 

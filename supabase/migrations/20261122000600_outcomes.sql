@@ -83,7 +83,7 @@ create function parley.measure_outcome(p_call uuid) returns void language sql se
     clients = jsonb_strip_nulls(jsonb_build_object('visitor', v.client, 'agent', a.client)),
     -- whoever saw it first: what the other side says then is a consequence
     cause = case when a.cause_at < v.cause_at or v.cause is null then a.cause else v.cause end,
-    relay_would_have_worked = (select worked from parley.probes p where p.call_id = p_call),
+    relay_would_have_worked = (select visitor_reached and agent_reached from parley.probes p where p.call_id = p_call),
     settled_at = case when (v.reported_last and coalesce(a.reported_last, o.agent_id is null))
       or o.ended_at < clock_timestamp() - parley.secs('settle') then clock_timestamp() end
   from parley.call_sides v left join parley.call_sides a on a.call_id = v.call_id and a.side = 'agent'

@@ -89,8 +89,8 @@ begin
     agent_reached = case me when 'agent' then coalesce(agent_reached, p_reached) else agent_reached end,
     agent_protocol = case me when 'agent' then coalesce(agent_protocol, p_protocol) else agent_protocol end
     where call_id = c.id returning * into p;
-  update parley.call_outcomes set relay_would_have_worked = p.worked where call_id = c.id;
-  return jsonb_build_object('relay_would_have_worked', p.worked);
+  update parley.call_outcomes set relay_would_have_worked = p.visitor_reached and p.agent_reached where call_id = c.id;
+  return jsonb_build_object('relay_would_have_worked', p.visitor_reached and p.agent_reached);
 end $$;
 
 grant execute on function public.parley_request_premium, public.parley_set_probes to authenticated;
