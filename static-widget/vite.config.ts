@@ -2,6 +2,7 @@
 // (visitor.js and one language's texts, fetched by name), and the desk. Each is run as `vite build --mode NAME`.
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig, type UserConfig } from 'vite'
+import { LANGUAGES } from './src/ui/texts/languages.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -11,11 +12,13 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 const inputs = (name: string): Record<string, string> => {
   if (!name.endsWith('-texts')) return { [name]: `src/${name}.ts` }
   const side = name.replace('-texts', '')
-  const files = readdirSync(`src/ui/texts/${side}`)
+  // Every language by name: one that lacks its file fails the build.
   return Object.fromEntries(
-    files.map((file) => [`texts/${side}-${file.replace('.ts', '')}`, `src/ui/texts/${side}/${file}`]),
+    languagesOf(side).map((language) => [`texts/${side}-${language}`, `src/ui/texts/${side}/${language}.ts`]),
   )
 }
+const languagesOf = (side: string): readonly string[] =>
+  side === 'visitor' ? LANGUAGES : readdirSync('src/ui/texts/desk').map((file) => file.replace('.ts', ''))
 const NAMES = ['visitor', 'visitor-texts', 'desk', 'desk-texts', 'embed']
 
 const build = (name: string): UserConfig => ({

@@ -84,7 +84,6 @@ export const call = {
     restored: 'The connection is back.',
   },
   quality: {
-    label: 'Connection quality',
     good: 'Good connection',
     fair: 'Fair connection',
     poor: 'Poor connection',
@@ -93,7 +92,6 @@ export const call = {
     settings: 'Devices',
     microphone: 'Microphone',
     speaker: 'Speaker',
-    camera: 'Camera',
     system: 'System default',
   },
   video: {

@@ -1,0 +1,82 @@
+import type { VisitorTexts } from './en.ts'
+
+export { call } from '../call/de.ts'
+
+export const visitor: VisitorTexts<'de'> = {
+  panel: 'Anruf',
+  whyMicrophone:
+    'Ihr Browser wird nach Ihrem Mikrofon fragen, damit Ihr Gegenüber Sie hören kann. Nichts wird aufgezeichnet.',
+  test: {
+    title: 'Vor dem Anruf',
+    speak: 'Sagen Sie etwas: Die Balken bewegen sich, wenn Ihr Mikrofon funktioniert.',
+    heard: 'Ihr Mikrofon funktioniert.',
+    silent: 'Es ist noch nichts zu hören. Ist es eingeschaltet, und ist es das richtige?',
+    level: 'Ihr Mikrofon',
+    playTone: 'Testton abspielen',
+    camera: 'Mit eingeschalteter Kamera beginnen',
+    start: 'Anruf starten',
+  },
+  calling: 'Anruf wird gestartet …',
+  devices: { one: 'Es klingelt auf {n} Gerät', other: 'Es klingelt auf {n} Geräten' },
+  talkingTo: 'Sie sprechen mit {name}',
+  connected: 'Sie sind verbunden',
+  connectingTo: 'Verbindung zu {name}',
+  connectingToOther: 'Verbindung wird aufgebaut',
+  callAgain: 'Noch einmal anrufen',
+  ends: {
+    hung_up_here: 'Sie haben nach {time} aufgelegt.',
+    hung_up: 'Ihr Gegenüber hat aufgelegt.',
+    cancelled: 'Sie haben den Anruf abgebrochen.',
+    declined: 'Gerade konnte niemand Ihren Anruf annehmen.',
+    unanswered: 'Niemand hat abgenommen.',
+    abandoned: 'Der Anruf wurde aufgegeben, weil diese Seite eine Weile nicht geantwortet hat.',
+    failed: 'Ihre Browser haben keinen Weg zueinander gefunden. Vielleicht ist eine Firewall dazwischen.',
+    peer_lost: 'Ihr Gegenüber ging verloren und kam nicht zurück.',
+    media_lost: 'Der Ton ging verloren und kam nicht zurück.',
+    dropped: 'Die Verbindung ging auf beiden Seiten verloren.',
+  },
+  refusals: {
+    voice_not_enabled: 'Anrufe sind hier nicht möglich.',
+    video_not_enabled: 'Videoanrufe sind hier nicht möglich.',
+    nobody_available: 'Gerade ist niemand für einen Anruf da.',
+    outside_hours: 'Wir haben gerade geschlossen.',
+    outside_hours_until: 'Wir haben geschlossen. Wir öffnen {day}.',
+    already_in_call: 'Sie sind schon auf einer anderen Seite in einem Gespräch.',
+    tenant_busy: 'Alle Leitungen sind besetzt. Bitte versuchen Sie es gleich noch einmal.',
+    too_many_requests: 'Das war etwas zu oft. Bitte versuchen Sie es gleich noch einmal.',
+    origin_not_allowed: 'Von dieser Website sind keine Anrufe erlaubt.',
+    blocked: 'Sie können hier nicht anrufen.',
+    over: 'Dieser Anruf ist schon vorbei.',
+  },
+  rating: {
+    title: 'Wie war das Gespräch?',
+    stars: { one: '{n} Stern', other: '{n} Sterne' },
+    comment: 'Möchten Sie mehr dazu sagen?',
+    send: 'Senden',
+    thanks: 'Danke für Ihre Rückmeldung.',
+    failed: 'Das konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
+  },
+  callback: {
+    offer: 'Noch hat kein Gerät geantwortet. Es klingelt weiter; Sie können auch um einen Rückruf bitten.',
+    title: 'Rückruf',
+    name: 'Ihr Name',
+    contact: 'Telefon oder E-Mail',
+    note: 'Worum geht es?',
+    when: 'Wann?',
+    optional: 'freiwillig',
+    send: 'Um Rückruf bitten',
+    sent: 'Danke. Sie werden zurückgerufen.',
+    failed: 'Das konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
+  },
+  offline: {
+    title: 'Gerade ist niemand da',
+    closed: 'Wir haben gerade geschlossen',
+    opens: 'Wir öffnen {day}.',
+    invite: 'Hinterlassen Sie eine Nachricht, und Sie werden zurückgerufen.',
+  },
+  cannotCall: {
+    title: 'Dieser Browser kann nicht anrufen',
+    words:
+      'Bitte öffnen Sie diese Seite in einem aktuellen Chrome, Edge, Firefox oder Safari, oder hinterlassen Sie eine Nachricht.',
+  },
+}

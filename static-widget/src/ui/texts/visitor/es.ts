@@ -1,0 +1,86 @@
+import type { VisitorTexts } from './en.ts'
+
+export { call } from '../call/es.ts'
+
+export const visitor: VisitorTexts<'es'> = {
+  panel: 'Llamada',
+  whyMicrophone:
+    'Su navegador pedirá el micrófono para que la persona a la que llama pueda oírle. No se graba nada.',
+  test: {
+    title: 'Antes de llamar',
+    speak: 'Diga algo: las barras se mueven si su micrófono funciona.',
+    heard: 'Su micrófono funciona.',
+    silent: 'Todavía no se oye nada. ¿Está encendido y es el correcto?',
+    level: 'Su micrófono',
+    playTone: 'Reproducir un sonido de prueba',
+    camera: 'Empezar con mi cámara encendida',
+    start: 'Iniciar llamada',
+  },
+  calling: 'Llamando …',
+  devices: {
+    one: 'Sonando en {n} dispositivo',
+    many: 'Sonando en {n} dispositivos',
+    other: 'Sonando en {n} dispositivos',
+  },
+  talkingTo: 'Está hablando con {name}',
+  connected: 'Está conectado',
+  connectingTo: 'Conectando con {name}',
+  connectingToOther: 'Conectando con la otra persona',
+  callAgain: 'Llamar otra vez',
+  ends: {
+    hung_up_here: 'Colgó después de {time}.',
+    hung_up: 'La otra persona colgó.',
+    cancelled: 'Canceló la llamada.',
+    declined: 'Nadie pudo atender su llamada en este momento.',
+    unanswered: 'Nadie contestó.',
+    abandoned: 'La llamada se abandonó porque esta página no respondió durante un rato.',
+    failed: 'Sus navegadores no encontraron camino entre sí. Puede haber un cortafuegos en medio.',
+    peer_lost: 'Se perdió a la otra persona y no volvió.',
+    media_lost: 'Se perdió el sonido y no volvió.',
+    dropped: 'La conexión se perdió en ambos lados.',
+  },
+  refusals: {
+    voice_not_enabled: 'Aquí no hay llamadas disponibles.',
+    video_not_enabled: 'Aquí no hay videollamadas disponibles.',
+    nobody_available: 'Nadie está disponible para una llamada ahora mismo.',
+    outside_hours: 'Ahora mismo estamos cerrados.',
+    outside_hours_until: 'Estamos cerrados. Abrimos {day}.',
+    already_in_call: 'Ya está en una llamada en otra página.',
+    tenant_busy: 'Todas las líneas están ocupadas. Inténtelo de nuevo en un momento.',
+    too_many_requests: 'Fueron demasiados intentos. Inténtelo de nuevo en un momento.',
+    origin_not_allowed: 'No se permiten llamadas desde este sitio web.',
+    blocked: 'No puede llamar aquí.',
+    over: 'Esta llamada ya terminó.',
+  },
+  rating: {
+    title: '¿Cómo fue la llamada?',
+    stars: { one: '{n} estrella', many: '{n} estrellas', other: '{n} estrellas' },
+    comment: '¿Quiere decir algo más?',
+    send: 'Enviar',
+    thanks: 'Gracias por su opinión.',
+    failed: 'No se pudo enviar. Inténtelo de nuevo.',
+  },
+  callback: {
+    offer:
+      'Ningún dispositivo ha respondido todavía. Sigue sonando; también puede dejar un mensaje para que le llamen.',
+    title: 'Que me llamen',
+    name: 'Su nombre',
+    contact: 'Teléfono o correo',
+    note: '¿De qué se trata?',
+    when: '¿Cuándo?',
+    optional: 'opcional',
+    send: 'Pedir que me llamen',
+    sent: 'Gracias. Le llamarán.',
+    failed: 'No se pudo enviar. Inténtelo de nuevo.',
+  },
+  offline: {
+    title: 'No hay nadie disponible ahora mismo',
+    closed: 'Ahora mismo estamos cerrados',
+    opens: 'Abrimos {day}.',
+    invite: 'Deje un mensaje y le llamarán.',
+  },
+  cannotCall: {
+    title: 'Este navegador no puede llamar',
+    words: 'Abra esta página en un Chrome, Edge, Firefox o Safari actual, o deje un mensaje.',
+  },
+}

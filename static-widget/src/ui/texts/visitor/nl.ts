@@ -1,0 +1,82 @@
+import type { VisitorTexts } from './en.ts'
+
+export { call } from '../call/nl.ts'
+
+export const visitor: VisitorTexts<'nl'> = {
+  panel: 'Gesprek',
+  whyMicrophone:
+    'Uw browser vraagt om uw microfoon, zodat degene die u belt u kan horen. Er wordt niets opgenomen.',
+  test: {
+    title: 'Voordat u belt',
+    speak: 'Zeg iets: de balkjes bewegen als uw microfoon werkt.',
+    heard: 'Uw microfoon werkt.',
+    silent: 'Er is nog niets te horen. Staat hij aan en is het de juiste?',
+    level: 'Uw microfoon',
+    playTone: 'Testgeluid afspelen',
+    camera: 'Beginnen met mijn camera aan',
+    start: 'Gesprek starten',
+  },
+  calling: 'Bellen …',
+  devices: { one: 'Gaat over op {n} apparaat', other: 'Gaat over op {n} apparaten' },
+  talkingTo: 'U spreekt met {name}',
+  connected: 'U bent verbonden',
+  connectingTo: 'Verbinden met {name}',
+  connectingToOther: 'Verbinden met de ander',
+  callAgain: 'Opnieuw bellen',
+  ends: {
+    hung_up_here: 'U hing op na {time}.',
+    hung_up: 'De ander heeft opgehangen.',
+    cancelled: 'U hebt het gesprek geannuleerd.',
+    declined: 'Niemand kon uw gesprek op dit moment aannemen.',
+    unanswered: 'Niemand nam op.',
+    abandoned: 'Het gesprek is opgegeven omdat deze pagina een tijd niet antwoordde.',
+    failed: 'Uw browsers vonden geen weg naar elkaar. Misschien zit er een firewall tussen.',
+    peer_lost: 'De ander viel weg en kwam niet terug.',
+    media_lost: 'Het geluid viel weg en kwam niet terug.',
+    dropped: 'De verbinding viel aan beide kanten weg.',
+  },
+  refusals: {
+    voice_not_enabled: 'Bellen is hier niet mogelijk.',
+    video_not_enabled: 'Videobellen is hier niet mogelijk.',
+    nobody_available: 'Er is nu niemand beschikbaar voor een gesprek.',
+    outside_hours: 'We zijn nu gesloten.',
+    outside_hours_until: 'We zijn nu gesloten. We gaan {day} open.',
+    already_in_call: 'U bent al in gesprek op een andere pagina.',
+    tenant_busy: 'Alle lijnen zijn bezet. Probeer het zo opnieuw.',
+    too_many_requests: 'Dat was iets te vaak. Probeer het zo opnieuw.',
+    origin_not_allowed: 'Bellen vanaf deze website is niet toegestaan.',
+    blocked: 'U kunt hier niet bellen.',
+    over: 'Dit gesprek is al voorbij.',
+  },
+  rating: {
+    title: 'Hoe was het gesprek?',
+    stars: { one: '{n} ster', other: '{n} sterren' },
+    comment: 'Wilt u er meer over zeggen?',
+    send: 'Versturen',
+    thanks: 'Bedankt voor uw mening.',
+    failed: 'Dat kon niet worden verstuurd. Probeer het opnieuw.',
+  },
+  callback: {
+    offer:
+      'Nog geen apparaat heeft geantwoord. Het blijft overgaan; u kunt ook een bericht achterlaten om teruggebeld te worden.',
+    title: 'Bel mij terug',
+    name: 'Uw naam',
+    contact: 'Telefoon of e-mail',
+    note: 'Waar gaat het over?',
+    when: 'Wanneer?',
+    optional: 'niet verplicht',
+    send: 'Vragen om teruggebeld te worden',
+    sent: 'Bedankt. U wordt teruggebeld.',
+    failed: 'Dat kon niet worden verstuurd. Probeer het opnieuw.',
+  },
+  offline: {
+    title: 'Er is nu niemand beschikbaar',
+    closed: 'We zijn nu gesloten',
+    opens: 'We gaan {day} open.',
+    invite: 'Laat een bericht achter en u wordt teruggebeld.',
+  },
+  cannotCall: {
+    title: 'Deze browser kan niet bellen',
+    words: 'Open deze pagina in een actuele Chrome, Edge, Firefox of Safari, of laat een bericht achter.',
+  },
+}

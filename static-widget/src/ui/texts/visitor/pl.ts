@@ -1,0 +1,87 @@
+import type { VisitorTexts } from './en.ts'
+
+export { call } from '../call/pl.ts'
+
+export const visitor: VisitorTexts<'pl'> = {
+  panel: 'Rozmowa',
+  whyMicrophone:
+    'Przeglądarka zapyta o mikrofon, aby osoba, do której dzwonisz, mogła Cię słyszeć. Nic nie jest nagrywane.',
+  test: {
+    title: 'Zanim zadzwonisz',
+    speak: 'Powiedz coś: paski poruszają się, jeśli mikrofon działa.',
+    heard: 'Twój mikrofon działa.',
+    silent: 'Jeszcze nic nie słychać. Czy jest włączony i czy to ten właściwy?',
+    level: 'Twój mikrofon',
+    playTone: 'Odtwórz dźwięk testowy',
+    camera: 'Zacznij z włączoną kamerą',
+    start: 'Rozpocznij rozmowę',
+  },
+  calling: 'Dzwonienie …',
+  devices: {
+    one: 'Dzwoni na {n} urządzeniu',
+    few: 'Dzwoni na {n} urządzeniach',
+    many: 'Dzwoni na {n} urządzeniach',
+    other: 'Dzwoni na {n} urządzenia',
+  },
+  talkingTo: 'Rozmawiasz z: {name}',
+  connected: 'Połączono',
+  connectingTo: 'Łączenie z: {name}',
+  connectingToOther: 'Łączenie z rozmówcą',
+  callAgain: 'Zadzwoń ponownie',
+  ends: {
+    hung_up_here: 'Rozłączono po {time}.',
+    hung_up: 'Rozmówca się rozłączył.',
+    cancelled: 'Połączenie anulowane przez Ciebie.',
+    declined: 'Nikt nie mógł teraz odebrać.',
+    unanswered: 'Nikt nie odebrał.',
+    abandoned: 'Połączenie porzucono, bo ta strona przez jakiś czas nie odpowiadała.',
+    failed: 'Przeglądarki nie znalazły do siebie drogi. Być może przeszkadza zapora sieciowa.',
+    peer_lost: 'Utracono rozmówcę i nie wrócił.',
+    media_lost: 'Utracono dźwięk i nie wrócił.',
+    dropped: 'Utracono połączenie po obu stronach.',
+  },
+  refusals: {
+    voice_not_enabled: 'Rozmowy nie są tu dostępne.',
+    video_not_enabled: 'Rozmowy wideo nie są tu dostępne.',
+    nobody_available: 'Nikt nie może teraz rozmawiać.',
+    outside_hours: 'Teraz mamy zamknięte.',
+    outside_hours_until: 'Mamy zamknięte. Otwieramy: {day}.',
+    already_in_call: 'Prowadzisz już rozmowę na innej stronie.',
+    tenant_busy: 'Wszystkie linie są zajęte. Spróbuj ponownie za chwilę.',
+    too_many_requests: 'To było trochę za często. Spróbuj ponownie za chwilę.',
+    origin_not_allowed: 'Rozmowy z tej witryny nie są dozwolone.',
+    blocked: 'Nie możesz tu dzwonić.',
+    over: 'Ta rozmowa już się zakończyła.',
+  },
+  rating: {
+    title: 'Jak przebiegła rozmowa?',
+    stars: { one: '{n} gwiazdka', few: '{n} gwiazdki', many: '{n} gwiazdek', other: '{n} gwiazdki' },
+    comment: 'Czy chcesz coś dodać?',
+    send: 'Wyślij',
+    thanks: 'Dziękujemy za opinię.',
+    failed: 'Nie udało się wysłać. Spróbuj ponownie.',
+  },
+  callback: {
+    offer:
+      'Żadne urządzenie jeszcze nie odpowiedziało. Nadal dzwoni; możesz też zostawić wiadomość, a oddzwonimy.',
+    title: 'Oddzwońcie do mnie',
+    name: 'Twoje imię i nazwisko',
+    contact: 'Telefon lub e-mail',
+    note: 'Czego dotyczy sprawa?',
+    when: 'Kiedy?',
+    optional: 'opcjonalnie',
+    send: 'Poproś o oddzwonienie',
+    sent: 'Dziękujemy. Oddzwonimy.',
+    failed: 'Nie udało się wysłać. Spróbuj ponownie.',
+  },
+  offline: {
+    title: 'Nikt nie jest teraz dostępny',
+    closed: 'Teraz mamy zamknięte',
+    opens: 'Otwieramy: {day}.',
+    invite: 'Zostaw wiadomość, a oddzwonimy.',
+  },
+  cannotCall: {
+    title: 'Ta przeglądarka nie może dzwonić',
+    words: 'Otwórz tę stronę w aktualnej wersji Chrome, Edge, Firefox lub Safari albo zostaw wiadomość.',
+  },
+}

@@ -1,0 +1,86 @@
+import type { VisitorTexts } from './en.ts'
+
+export { call } from '../call/pt.ts'
+
+export const visitor: VisitorTexts<'pt'> = {
+  panel: 'Chamada',
+  whyMicrophone:
+    'O navegador vai pedir o microfone para que a pessoa chamada possa ouvir você. Nada é gravado.',
+  test: {
+    title: 'Antes de ligar',
+    speak: 'Diga algo: as barras se movem se o microfone funcionar.',
+    heard: 'Seu microfone funciona.',
+    silent: 'Ainda não se ouve nada. Ele está ligado e é o certo?',
+    level: 'Seu microfone',
+    playTone: 'Tocar um som de teste',
+    camera: 'Começar com a câmera ligada',
+    start: 'Iniciar chamada',
+  },
+  calling: 'Ligando …',
+  devices: {
+    one: 'Chamando em {n} dispositivo',
+    many: 'Chamando em {n} dispositivos',
+    other: 'Chamando em {n} dispositivos',
+  },
+  talkingTo: 'Você está falando com {name}',
+  connected: 'Você está conectado',
+  connectingTo: 'Conectando com {name}',
+  connectingToOther: 'Conectando com a outra pessoa',
+  callAgain: 'Ligar de novo',
+  ends: {
+    hung_up_here: 'Você desligou depois de {time}.',
+    hung_up: 'A outra pessoa desligou.',
+    cancelled: 'Você cancelou a chamada.',
+    declined: 'Ninguém pôde atender sua chamada agora.',
+    unanswered: 'Ninguém atendeu.',
+    abandoned: 'A chamada foi abandonada porque esta página não respondeu por um tempo.',
+    failed: 'Os navegadores não encontraram um caminho entre si. Pode haver um firewall no meio.',
+    peer_lost: 'A outra pessoa foi perdida e não voltou.',
+    media_lost: 'O som foi perdido e não voltou.',
+    dropped: 'A conexão foi perdida dos dois lados.',
+  },
+  refusals: {
+    voice_not_enabled: 'Chamadas não estão disponíveis aqui.',
+    video_not_enabled: 'Chamadas de vídeo não estão disponíveis aqui.',
+    nobody_available: 'Ninguém está disponível para uma chamada agora.',
+    outside_hours: 'Estamos fechados agora.',
+    outside_hours_until: 'Estamos fechados. Abrimos {day}.',
+    already_in_call: 'Você já está em uma chamada em outra página.',
+    tenant_busy: 'Todas as linhas estão ocupadas. Tente novamente em instantes.',
+    too_many_requests: 'Foram tentativas demais. Tente novamente em instantes.',
+    origin_not_allowed: 'Chamadas a partir deste site não são permitidas.',
+    blocked: 'Você não pode ligar aqui.',
+    over: 'Esta chamada já terminou.',
+  },
+  rating: {
+    title: 'Como foi a chamada?',
+    stars: { one: '{n} estrela', many: '{n} estrelas', other: '{n} estrelas' },
+    comment: 'Quer dizer algo mais?',
+    send: 'Enviar',
+    thanks: 'Obrigado pela sua opinião.',
+    failed: 'Não foi possível enviar. Tente novamente.',
+  },
+  callback: {
+    offer:
+      'Nenhum dispositivo respondeu ainda. Continua chamando; você também pode deixar uma mensagem para receber uma ligação.',
+    title: 'Liguem para mim',
+    name: 'Seu nome',
+    contact: 'Telefone ou e-mail',
+    note: 'Qual é o assunto?',
+    when: 'Quando?',
+    optional: 'opcional',
+    send: 'Pedir uma ligação',
+    sent: 'Obrigado. Ligaremos para você.',
+    failed: 'Não foi possível enviar. Tente novamente.',
+  },
+  offline: {
+    title: 'Ninguém está disponível agora',
+    closed: 'Estamos fechados agora',
+    opens: 'Abrimos {day}.',
+    invite: 'Deixe uma mensagem e ligaremos de volta.',
+  },
+  cannotCall: {
+    title: 'Este navegador não pode ligar',
+    words: 'Abra esta página em um Chrome, Edge, Firefox ou Safari atual, ou deixe uma mensagem.',
+  },
+}
