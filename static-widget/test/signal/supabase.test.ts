@@ -1,48 +1,7 @@
 // The real client of Supabase against a pretend socket: the rules that the real service's behaviour makes necessary.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { SupabaseSignalling } from '../../src/signal/supabase.ts'
-
-type Frame = [string | null, string | null, string, string, Record<string, unknown>]
-
-/** Answers joins as told and lets a test speak for the server. */
-class PretendSocket {
-  static opened: PretendSocket[] = []
-  static join: (payload: Record<string, unknown>) => object = () => ({ status: 'ok', response: {} })
-  readonly joins: { ref: string; topic: string; payload: Record<string, unknown> }[] = []
-  readonly sent: Frame[] = []
-  readyState = 0
-  binaryType = 'arraybuffer'
-  onopen: (() => void) | null = null
-  onclose: ((e: object) => void) | null = null
-  onmessage: ((e: { data: string }) => void) | null = null
-  onerror: (() => void) | null = null
-
-  readonly url: string
-
-  constructor(url: string) {
-    this.url = url
-    PretendSocket.opened.push(this)
-    setTimeout(() => {
-      this.readyState = 1
-      this.onopen?.()
-    }, 1)
-  }
-  send(data: string) {
-    const frame = JSON.parse(data) as Frame
-    this.sent.push(frame)
-    const [joinRef, ref, topic, event, payload] = frame
-    if (event === 'phx_join') {
-      this.joins.push({ ref: joinRef ?? '', topic, payload })
-      this.say([joinRef, ref, topic, 'phx_reply', PretendSocket.join(payload) as Record<string, unknown>])
-    } else this.say([joinRef, ref, topic, 'phx_reply', { status: 'ok', response: {} }])
-  }
-  say(frame: Frame) {
-    setTimeout(() => this.onmessage?.({ data: JSON.stringify(frame) }), 1)
-  }
-  close() {
-    this.readyState = 3
-  }
-}
+import { PretendSocket } from '../pretend/socket.ts'
 
 const TOPIC = 'chat_session_1:call'
 const last = () => {
