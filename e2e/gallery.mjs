@@ -3,8 +3,11 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium, NoBrowser } from './browser/chromium.mjs'
 import { callScreens, signedOutScreens } from './gallery/desk.mjs'
+import { languageScreens } from './gallery/languages.mjs'
 import { scene } from './gallery/scene.mjs'
+import { talkingScreens } from './gallery/talking.mjs'
 import { visitorScreens } from './gallery/visitor.mjs'
+import { agentAt } from './people/agent.mjs'
 import { camera } from './shots.mjs'
 import { ROOT } from './stack/demo.mjs'
 import { openStack } from './stack/stack.mjs'
@@ -19,6 +22,10 @@ const pictures = async (stack) => {
     await signedOutScreens(here)
     await visitorScreens(here)
     await callScreens(here)
+    const gina = await agentAt(here.agents, stack.deskPage('globex'), stack.signIn('globex'))
+    await talkingScreens({ ...here, ana: gina })
+    await gina.goAway()
+    await languageScreens({ ...here, ana: gina })
   } finally {
     await here.silentDesk.gone()
     await here.close()

@@ -19,7 +19,7 @@ const inputs = (name: string): Record<string, string> => {
 }
 const languagesOf = (side: string): readonly string[] =>
   side === 'visitor' ? LANGUAGES : readdirSync('src/ui/texts/desk').map((file) => file.replace('.ts', ''))
-const NAMES = ['visitor', 'visitor-texts', 'desk', 'desk-texts', 'embed']
+const NAMES = ['visitor', 'visitor-texts', 'desk', 'desk-texts', 'embed', 'doctor']
 
 const build = (name: string): UserConfig => ({
   base: './',
@@ -36,11 +36,11 @@ const build = (name: string): UserConfig => ({
       input: inputs(name),
       // What is loaded later (a picture, a form) shares the entry's own modules.
       preserveEntrySignatures: 'allow-extension',
-      external: name === 'embed' ? [/\/visitor\.ts$/] : [],
+      external: name === 'embed' ? [/\/(visitor|doctor)\.ts$/] : [],
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'assets/[name]-[hash].js',
-        paths: (id) => id.replace(/^.*\/visitor\.ts$/, './visitor.js'),
+        paths: (id) => id.replace(/^.*\/(visitor|doctor)\.ts$/, './$1.js'),
       },
     },
   },

@@ -5,11 +5,14 @@ import { person } from '../browser/chromium.mjs'
 import { visitorOn } from '../people/visitor.mjs'
 import { ROOT } from '../stack/demo.mjs'
 
+/** The browser's own error and message for each. */
 const MICROPHONES = {
-  denied: 'NotAllowedError',
-  missing: 'NotFoundError',
-  busy: 'NotReadableError',
-  failed: 'UnknownError',
+  denied: ['NotAllowedError', 'Permission denied'],
+  dismissed: ['NotAllowedError', 'Permission dismissed'],
+  missing: ['NotFoundError', ''],
+  busy: ['NotReadableError', ''],
+  policy: ['SecurityError', ''],
+  failed: ['UnknownError', ''],
 }
 const ENDS = [
   ['hung_up', 'visitor'],
@@ -27,8 +30,9 @@ const REFUSALS = join(ROOT, 'shared', 'protocol', 'refused')
 
 /**
  * @param {import('./scene.mjs').Scene} scene
+ * @param {RegExp} [which] of the refusals and endings, which differ in their words
  */
-export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, ben }) => {
+export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, ben }, which = /./) => {
   const url = stack.visitorPage('acme')
   /** @param {(context: import('playwright-core').BrowserContext) => Promise<unknown>} [prepare] */
   const open = async (prepare) => {
@@ -47,10 +51,71 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
     await stack.ledger.endAll()
   }
 
-  await screen('nobody-there', async () => {})
+  const { callButton: _, ...nobody } = visitorOn(await (await person(visitors)).newPage())
+  await nobody.page.goto(`${url}&offline=hide`)
+  await nobody.page.locator('parley-call[state=unavailable]').waitFor({ state: 'attached' })
+  await shoot(nobody.page, 'visitor-nobody-there-hidden')
+  await nobody.close()
+  await screen('nobody-there', (v) => v.page.getByRole('button', { name: 'Leave a message' }).waitFor())
+  await screen('offline-form', async (v) => {
+    await v.page.getByRole('button', { name: 'Leave a message' }).click()
+    await v.panel.getByLabel('Your name').waitFor()
+  })
+  await screen(
+    'closed-form',
+    async (v) => {
+      await v.page.getByRole('button', { name: 'Leave a message' }).click()
+      await v.reads('We open Monday')
+    },
+    (c) =>
+      c.route('**/config/*', async (route) => {
+        const answer = await route.fetch()
+        const body = { ...(await answer.json()), opens_at: '2026-11-30T09:00:00Z' }
+        return route.fulfill({ response: answer, json: body })
+      }),
+  )
   await silentDesk.available()
   await stack.offersCalls('acme')
   await screen('page', (v) => v.callButton.waitFor())
+  await screen(
+    'cannot-call',
+    async (v) => {
+      await v.tap()
+      await v.reads('This browser cannot call')
+      await v.panel.getByLabel('Your name').waitFor()
+    },
+    (c) =>
+      c.addInitScript(() => {
+        // @ts-expect-error an old browser
+        delete window.RTCPeerConnection
+      }),
+  )
+  await screen(
+    'microphone-insecure',
+    async (v) => {
+      await v.tap()
+      await v.panel.getByRole('alert').waitFor()
+    },
+    (c) =>
+      c.addInitScript(() => {
+        Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined })
+      }),
+  )
+  await screen('test', async (v) => {
+    await v.tap()
+    await v.reads('Your microphone works.')
+  })
+  await screen(
+    'test-silent',
+    async (v) => {
+      await v.tap()
+      await v.reads('Nothing is heard yet')
+    },
+    (c) =>
+      c.addInitScript(() => {
+        AnalyserNode.prototype.getFloatTimeDomainData = (samples) => void samples.fill(0)
+      }),
+  )
   await screen(
     'microphone-asked',
     async (v) => {
@@ -70,8 +135,8 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
         await v.panel.getByRole('alert').waitFor()
       },
       (c) =>
-        c.addInitScript((e) => {
-          MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('', e))
+        c.addInitScript(([name, message]) => {
+          MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException(message, name))
         }, error),
     )
 
@@ -96,7 +161,9 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
   await waiting.close()
   await stack.ledger.endAll()
 
-  for (const file of readdirSync(REFUSALS).sort())
+  for (const file of readdirSync(REFUSALS)
+    .sort()
+    .filter((name) => which.test(name)))
     await screen(
       `refused-${file.replace('.json', '')}`,
       async (v) => {
@@ -127,7 +194,7 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
     await v.call()
     await v.reads('Ringing on 2 devices')
   })
-  for (const [reason, by] of ENDS)
+  for (const [reason, by] of ENDS.filter((end) => which.test(end.join('-by-'))))
     await screen(`ended-${reason}-by-${by}`, async (v) => {
       await v.call()
       await v.reads(/Ringing on/)

@@ -2,6 +2,7 @@
 //   <script type="module" src="https://widget.example/embed.js" data-tenant="pk_…"></script>
 // The rest comes on the tap, or at once where this page was in a call a moment ago (a reload).
 import { loadConfig } from './api/config.ts'
+import type { HostToken } from './api/visitor.ts'
 import { type Config, canCall } from './call/config.ts'
 import { wasInCall } from './left.ts'
 import { CallButton } from './ui/call-button.ts'
@@ -18,12 +19,18 @@ export class ParleyCall extends HTMLElement {
   readonly #root = this.attachShadow({ mode: 'open' })
   readonly #button = new CallButton()
   #config: Config | null = null
+  /** For a page whose visitors have chat sessions of its own: brings its backend's signed word. */
+  hostToken: HostToken | null = null
   #call: VisitorCall | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
     super()
     this.#button.hidden = true
+    const sheet = new CSSStyleSheet()
+    // An inline button keeps its room from the start, so that nothing moves when it comes.
+    sheet.replaceSync(':host([inline]) { display: block; min-block-size: 48px; }')
+    this.#root.adoptedStyleSheets = [sheet]
     this.#root.append(this.#button)
     this.#root.addEventListener('call-place', () => void this.#tapped())
   }
@@ -55,11 +62,18 @@ export class ParleyCall extends HTMLElement {
   }
 
   async #begin(): Promise<void> {
+    if (new URL(location.href).searchParams.get('parley') === 'doctor') void this.#examine()
     await this.#look()
     const callId = wasInCall(this.#tenant)
     if (callId === null || this.#config === null) return
     await this.#load()
     this.#call?.resume(callId)
+  }
+
+  /** For whoever builds the page: what keeps calls from working here, and what to do about it. */
+  async #examine(): Promise<void> {
+    const { examine } = await import('./doctor.ts')
+    await examine(this, this.getAttribute('base') ?? here, this.#tenant)
   }
 
   async #look(): Promise<void> {
@@ -113,7 +127,15 @@ export class ParleyCall extends HTMLElement {
         import(/* @vite-ignore */ new URL(`texts/visitor-${this.#language}.js`, here).href),
       ])
       VisitorCall.speak({ language: this.#language, ...texts })
-      this.#call ??= new VisitorCall(this, this.#root, this.#button, audio, this.#config, this.#tenant)
+      this.#call ??= new VisitorCall(
+        this,
+        this.#root,
+        this.#button,
+        audio,
+        this.#config,
+        this.#tenant,
+        this.hostToken,
+      )
       return true
     } catch {
       audio.remove()

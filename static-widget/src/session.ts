@@ -9,6 +9,7 @@ import type { CallState, Event } from './call/state.ts'
 import { type Status, statusOf } from './call/status.ts'
 import type { Keeping } from './company.ts'
 import { type Ports, Shell } from './shell.ts'
+import { uuid } from './uuid.ts'
 
 export type { MicrophoneFailure } from './call/state.ts'
 export type { Ports, Status }
@@ -77,7 +78,7 @@ export class CallSession {
   }
 
   /** @param tested rings at once; without it the person tests first and confirms */
-  place = (tested = true): void => this.dispatch({ is: 'place', callId: crypto.randomUUID(), tested })
+  place = (tested = true): void => this.dispatch({ is: 'place', callId: uuid(), tested })
   confirm = (): void => this.dispatch({ is: 'confirm' })
   useMicrophone = (id: string): Promise<void> => this.#shell.connection.openMicrophone(id)
   rate = (stars: number, comment: string): Promise<boolean> => this.#shell.rate(stars, comment)

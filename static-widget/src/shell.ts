@@ -6,6 +6,7 @@ import type { Signal } from './call/signals.ts'
 import type { CallState, Effect, Event } from './call/state.ts'
 import { Connection } from './connection.ts'
 import type { Media } from './media/media.ts'
+import { uuid } from './uuid.ts'
 
 export interface Opened {
   readonly sessionId: string
@@ -143,7 +144,7 @@ export class Shell {
 
   /** One after the other, in the order they were said. */
   #send({ callId, generation, saying, after }: Doing<'send'>): void {
-    const id = crypto.randomUUID()
+    const id = uuid()
     this.#said = this.#said.then(async () => {
       if (!this.#closed) await this.#learn(this.#ports.party.send(callId, generation, id, saying, after))
     })

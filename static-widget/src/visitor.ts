@@ -2,7 +2,7 @@
 
 import { partyOf } from './api/party.ts'
 import { rpcOf } from './api/rpc.ts'
-import { Visitor } from './api/visitor.ts'
+import { type HostToken, Visitor } from './api/visitor.ts'
 import { Around } from './around.ts'
 import type { Config } from './call/config.ts'
 import { ChatEar } from './chat-ear.ts'
@@ -13,6 +13,7 @@ import { CallSession, type Ports } from './session.ts'
 import { SupabaseSignalling } from './signal/supabase.ts'
 import { CallPanel } from './ui/call-panel.ts'
 import { speak } from './ui/texts/words.ts'
+import { uuid } from './uuid.ts'
 
 export class VisitorCall {
   /** The page's words; said before a call is shown. */
@@ -40,6 +41,7 @@ export class VisitorCall {
     audio: HTMLAudioElement,
     config: Config,
     tenant: string,
+    hostToken: HostToken | null = null,
   ) {
     this.#host = host
     this.#button = button
@@ -49,8 +51,8 @@ export class VisitorCall {
     this.#tested = host.hasAttribute('direct')
     this.#panel.video = config.features.video_enabled
     this.#panel.toggleAttribute('inline', host.hasAttribute('inline'))
-    const instance = crypto.randomUUID()
-    this.#visitor = new Visitor(config, tenant, localStorage)
+    const instance = uuid()
+    this.#visitor = new Visitor(config, tenant, localStorage, hostToken)
     this.#signalling = new SupabaseSignalling(config.supabase.url, config.supabase.key, this.#visitor.token)
     const chat = new ChatEar(this.#visitor, this.#signalling, host)
     this.#ports = {

@@ -28,6 +28,10 @@ test('what an audio call needs comes as one file; a picture, a form, a safety co
   for (const name of later) expect(gzipped(`assets/${name}`), name).toBeLessThanOrEqual(2000)
 })
 
+test('the doctor comes apart, for whoever asks for it', () => {
+  expect(gzipped('doctor.js')).toBeLessThanOrEqual(5000)
+})
+
 test('the embed knows the rest by name only', () => {
   const embed = readFileSync(join(import.meta.dirname, '../dist/embed.js'), 'utf8')
   expect(embed).toMatch(/import\([`"']\.\/visitor\.js[`"']\)/)

@@ -46,7 +46,7 @@ export const base = css`
   button[aria-pressed='true'] { background: var(--accent); color: var(--on-accent); }
   :is(button, input, textarea, select, a, [tabindex]):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   input, textarea, select {
-    font: inherit; color: inherit; width: 100%; padding: 9px 12px; border-radius: 10px;
+    font: inherit; font-weight: 400; color: inherit; width: 100%; padding: 9px 12px; border-radius: 10px;
     border: 1px solid color-mix(in srgb, var(--quiet) 45%, transparent); background: var(--surface);
   }
   label { display: grid; gap: 4px; font-weight: 600; font-size: 14px; }

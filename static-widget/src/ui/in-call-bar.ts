@@ -33,6 +33,8 @@ export class InCallBar extends Asking {
       :host { display: grid; gap: 14px; }
       .meters { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
       .actions button { flex: 1; }
+      .tools { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; align-items: start; }
+      parley-safety-code[open], parley-device-picker { grid-column: 1 / -1; }
       .facts { display: flex; gap: 10px; align-items: center; }
     `,
   ]
@@ -115,15 +117,15 @@ export class InCallBar extends Asking {
     const { own } = session.company
     const toggle = (id: string, on: boolean, label: string, ask: string) =>
       html`<button id=${id} class="small" @click=${() => this.ask(ask, { on: !on })}>${label}</button>`
-    return html`<div class="row">
+    return html`<div class="tools">
         ${this.video ? toggle('camera', own.camera, own.camera ? t.video.cameraOff : t.video.cameraOn, 'call-camera') : nothing}
         ${this.video && canShare() ? toggle('share', own.screen, own.screen ? t.video.stopSharing : t.video.shareScreen, 'call-share') : nothing}
         <button id="devices" class="small" aria-expanded=${this.choosing} @click=${() => {
           this.choosing = !this.choosing
         }}>${t.devices.settings}</button>
-      </div>
-      ${this.choosing ? html`<parley-device-picker .company=${session.company}></parley-device-picker>` : nothing}
-      ${session.fingerprints.length === 2 ? html`<parley-safety-code .fingerprints=${session.fingerprints} .compute=${session.safetyCode}></parley-safety-code>` : nothing}`
+      ${session.fingerprints.length === 2 ? html`<parley-safety-code .fingerprints=${session.fingerprints} .compute=${session.safetyCode}></parley-safety-code>` : nothing}
+        ${this.choosing ? html`<parley-device-picker .company=${session.company}></parley-device-picker>` : nothing}
+      </div>`
   }
 }
 define('parley-in-call-bar', InCallBar)

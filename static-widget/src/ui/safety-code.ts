@@ -7,12 +7,13 @@ export class SafetyCode extends Asking {
   static override properties = {
     fingerprints: { attribute: false },
     compute: { attribute: false },
-    open: { state: true },
+    open: { type: Boolean, reflect: true },
     code: { state: true },
   }
   static override styles = [
     base,
     css`
+      #safety { width: 100%; }
       #code { font-size: 32px; text-align: center; letter-spacing: 6px; }
     `,
   ]

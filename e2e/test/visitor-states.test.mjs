@@ -1,0 +1,211 @@
+// Every state a visitor's page can be in, as those meet it who do not see it, see little of it, or see it in the dark.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { findings } from '../browser/axe.mjs'
+import { scene } from '../gallery/scene.mjs'
+import { talkingScreens } from '../gallery/talking.mjs'
+import { visitorScreens } from '../gallery/visitor.mjs'
+import { agentAt } from '../people/agent.mjs'
+import { visitorAt } from '../people/visitor.mjs'
+import { openStack } from '../stack/stack.mjs'
+
+/** Half of a small laptop's window: what 200 % zoom leaves, and a phone. */
+const NARROW = { width: 320, height: 640 }
+
+/** Of what differs in its words alone: the shapes. */
+const SOME = /already_in_call|outside_hours|voice_not|hung_up-by-visitor|failed|unanswered/
+
+/** What runs over the panel's edge. @param {import('playwright-core').Page} page */
+const cutOff = (page) =>
+  page.evaluate(() => {
+    const panel = document.querySelector('parley-call')?.shadowRoot?.querySelector('parley-call-panel')
+    const section = panel?.shadowRoot?.querySelector('section')
+    if (!section) return []
+    const over = section.scrollWidth - section.clientWidth
+    const { left, right } = section.getBoundingClientRect()
+    return over > 1 || left < 0 || right > innerWidth ? [`${over} px too wide, from ${left} to ${right}`] : []
+  })
+
+describe("a visitor's page, state by state", () => {
+  /** @type {import('../stack/stack.mjs').Stack} */
+  let stack
+  /** @type {import('../gallery/scene.mjs').Scene} */
+  let here
+  /** @type {import('../people/agent.mjs').Agent} */
+  let gina
+  /** @type {string[]} */
+  const wrong = []
+  /** @type {string[]} */
+  const seen = []
+
+  /** Looks at a page as `make gallery` does, with axe's eyes. @param {import('playwright-core').Page} page @param {string} name */
+  const look = async (page, name) => {
+    if (name.startsWith('desk')) return
+    seen.push(name)
+    const size = page.viewportSize()
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // What is not a colour is the same in the dark.
+      const rules = colorScheme === 'dark' ? ['cat.color'] : undefined
+      for (const finding of await findings(page, { rules })) wrong.push(`${name}, ${colorScheme}: ${finding}`)
+    }
+    await page.setViewportSize(NARROW)
+    for (const finding of await cutOff(page)) wrong.push(`${name}, narrow: ${finding}`)
+    if (size) await page.setViewportSize(size)
+  }
+
+  before(async () => {
+    stack = await openStack()
+    await stack.empty()
+    here = await scene(stack, look)
+    gina = await agentAt(here.agents, stack.deskPage('globex'), stack.signIn('globex'))
+  })
+  after(async () => {
+    await here?.silentDesk.gone()
+    await here?.close()
+    await stack?.close()
+  })
+
+  test('axe finds nothing in any state, in light and dark, and nothing is cut off at 320 px', async () => {
+    await visitorScreens(here, SOME)
+    await talkingScreens({ ...here, ana: gina })
+    assert.deepEqual(wrong, [])
+    assert.ok(seen.length > 30, `${seen.length} states`)
+    console.log(`${seen.length} states`)
+  })
+
+  test('axe would find something: a text that nobody can read', async () => {
+    const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
+    await visitor.tap()
+    await visitor.startButton.waitFor()
+    await visitor.page.evaluate(() => {
+      const panel = document.querySelector('parley-call')?.shadowRoot?.querySelector('parley-call-panel')
+      const words = panel?.shadowRoot?.querySelector('h2')
+      if (words) words.style.color = '#c8c8c8'
+    })
+    assert.match((await findings(visitor.page)).join(), /color-contrast/)
+    await visitor.close()
+  })
+
+  test('from the tap to the rating by keyboard alone, and what is said meanwhile', async () => {
+    const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
+    const { page } = visitor
+    const says = (/** @type {string | RegExp} */ text) =>
+      page.getByRole('status').filter({ hasText: text }).first().waitFor({ timeout: 15_000 })
+    /** Tab until what has the focus is called so. @param {RegExp} name */
+    const tabTo = async (name) => {
+      for (let i = 0; i < 20; i++) {
+        await page.keyboard.press('Tab')
+        const focused = await page.evaluate(() => {
+          let at = document.activeElement
+          while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+          return at?.getAttribute('aria-label') ?? at?.textContent ?? ''
+        })
+        if (name.test(focused)) return
+      }
+      throw new Error(`no ${name} by Tab`)
+    }
+    await visitor.callButton.waitFor()
+    await tabTo(/^Call$/)
+    await page.keyboard.press('Enter')
+    await visitor.startButton.waitFor()
+    await says('Ready to call')
+    await tabTo(/Start call/)
+    await page.keyboard.press('Enter')
+    await gina.rings()
+    await says('Ringing on 1 device')
+    await gina.accept()
+    await says('Connected')
+    await tabTo(/^Mute/)
+    await page.keyboard.press('Space')
+    await says('Your microphone is muted.')
+    await page.keyboard.press('Space')
+    await says('Your microphone is on.')
+    await gina.page.locator('parley-desk #mute').click()
+    await says('The other side has muted its microphone.')
+    await gina.page.locator('parley-desk #mute').click()
+    await says('The other side can be heard again.')
+    // Only who has talked is asked how it was.
+    await page
+      .getByRole('timer')
+      .filter({ hasText: /0:0[2-9]/ })
+      .waitFor()
+    await tabTo(/Hang up/)
+    await page.keyboard.press('Enter')
+    await says(/You hung up after/)
+    await tabTo(/^1 star$/)
+    await page.keyboard.press('Space')
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight')
+    await tabTo(/^Send$/)
+    await page.keyboard.press('Enter')
+    await visitor.reads('Thank you for telling us.')
+    const [rated] = await stack.ledger.rows(
+      'select rating from parley.call_outcomes order by ended_at desc limit 1',
+    )
+    assert.equal(rated.rating, 4)
+    await tabTo(/Close/)
+    await page.keyboard.press('Enter')
+    await visitor.callButton.waitFor()
+    assert.match(await page.evaluate(() => document.activeElement?.localName ?? ''), /parley-call/)
+    await visitor.close()
+  })
+
+  test('a mute is kept when the microphone is changed', async () => {
+    const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
+    const { page } = visitor
+    await visitor.call()
+    await gina.rings()
+    await gina.accept()
+    await visitor.reads('Connected')
+    await visitor.panel.getByRole('button', { name: 'Mute' }).click()
+    await page.locator('parley-call #devices').click()
+    const choice = page.getByLabel('Microphone')
+    const options = await choice
+      .locator('option')
+      .evaluateAll((all) => all.map((o) => o.getAttribute('value')))
+    assert.ok(options.length > 1, 'there is something to choose from')
+    await choice.selectOption(String(options.at(-1)))
+    await page.waitForFunction((wanted) => {
+      /** @type {any} */
+      const panel = document.querySelector('parley-call')?.shadowRoot?.querySelector('parley-call-panel')
+      return panel.session.company.microphone === wanted
+    }, options.at(-1))
+    const enabled = await page.evaluate(() =>
+      // @ts-expect-error ours
+      document
+        .querySelector('parley-call')
+        .shadowRoot.querySelector('parley-call-panel')
+        .session.localStream.getAudioTracks()
+        .map((/** @type {MediaStreamTrack} */ track) => track.enabled),
+    )
+    assert.deepEqual(enabled, [false])
+    await visitor.hangUp()
+    await visitor.close()
+  })
+
+  test('a name full of markup and direction marks is a name', async () => {
+    const hostile = '<img src=x onerror="document.title=1">\u202Eanig\u2066'
+    const [{ display_name: before }] = await stack.ledger.rows(
+      "select display_name from public.tenant_agents where display_name = 'Gina'",
+    )
+    const rename = (/** @type {string} */ from, /** @type {string} */ to) =>
+      stack.ledger.rows('update public.tenant_agents set display_name = $2 where display_name = $1', [
+        from,
+        to,
+      ])
+    await rename(before, hostile)
+    try {
+      const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
+      await visitor.call()
+      await gina.rings()
+      await gina.accept()
+      await visitor.reads('You are talking to <img src=x onerror="document.title=1">anig')
+      assert.equal(await visitor.page.locator('parley-call img').count(), 0)
+      assert.notEqual(await visitor.page.title(), '1')
+      await visitor.hangUp()
+      await visitor.close()
+    } finally {
+      await rename(hostile, before)
+    }
+  })
+})
