@@ -26,9 +26,10 @@ export const findChromium = () => {
  * @param {object} wants
  * @param {string} [wants.wav] what its microphone hears
  * @param {boolean} [wants.denied] the person refuses the microphone
+ * @param {string[]} [wants.args] more of its switches
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export const launch = ({ wav, denied = false } = {}) =>
+export const launch = ({ wav, denied = false, args = [] } = {}) =>
   chromium.launch({
     executablePath: findChromium(),
     headless: true,
@@ -50,6 +51,7 @@ export const launch = ({ wav, denied = false } = {}) =>
       '--use-fake-device-for-media-stream',
       `--use-fake-ui-for-media-stream${denied ? '=deny' : ''}`,
       '--autoplay-policy=document-user-activation-required',
+      ...args,
       ...(wav ? [`--use-file-for-fake-audio-capture=${wav}`] : []),
     ],
   })

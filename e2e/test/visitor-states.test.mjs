@@ -170,14 +170,11 @@ describe("a visitor's page, state by state", () => {
       const panel = document.querySelector('parley-call')?.shadowRoot?.querySelector('parley-call-panel')
       return panel.session.company.microphone === wanted
     }, options.at(-1))
-    const enabled = await page.evaluate(() =>
-      // @ts-expect-error ours
-      document
-        .querySelector('parley-call')
-        .shadowRoot.querySelector('parley-call-panel')
-        .session.localStream.getAudioTracks()
-        .map((/** @type {MediaStreamTrack} */ track) => track.enabled),
-    )
+    const enabled = await page.evaluate(() => {
+      /** @type {any} */
+      const panel = document.querySelector('parley-call')?.shadowRoot?.querySelector('parley-call-panel')
+      return panel.session.localStream.getAudioTracks().map((/** @type {MediaStreamTrack} */ t) => t.enabled)
+    })
     assert.deepEqual(enabled, [false])
     await visitor.hangUp()
     await visitor.close()
