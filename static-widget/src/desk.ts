@@ -6,8 +6,16 @@ import { type Backstage, DeskElement } from './desk/desk.ts'
 import { DeskLine } from './desk/line.ts'
 import DeskWorker from './desk/worker.ts?worker'
 import { browserMedia } from './media/browser.ts'
-import { call, desk } from './ui/texts/desk/en.ts'
+import { directionOf, pickLanguage } from './ui/texts/languages.ts'
 import { fill, speak, words } from './ui/texts/words.ts'
+
+const here = import.meta.url
+
+/** A service worker serves its own origin alone: a desk in somebody else's page does without. */
+const notifications = (): string | null => {
+  const script = new URL('desk-notifications.js', here)
+  return script.origin === location.origin ? script.href : null
+}
 
 class Stage {
   readonly #element: DeskElement
@@ -59,6 +67,7 @@ class Stage {
       browserMedia(this.#audio),
       new DeskWorker(),
       () => this.#show(),
+      notifications(),
     )
   }
 
@@ -76,10 +85,18 @@ class Stage {
 }
 
 const start = async (): Promise<void> => {
-  speak({ language: 'en', call, desk })
   const found = document.querySelector<DeskElement>('parley-desk')
+  const asked = new URL(location.href).searchParams.get('lang')
+  const language = pickLanguage([found?.getAttribute('lang'), asked, ...navigator.languages])
+  speak({ language, ...(await import(/* @vite-ignore */ new URL(`texts/desk-${language}.js`, here).href)) })
   const element = found ?? new DeskElement()
-  if (!found) document.body.append(element)
+  element.lang = language
+  element.dir = directionOf(language)
+  if (!found) {
+    document.documentElement.lang = language
+    document.documentElement.dir = element.dir
+    document.body.append(element)
+  }
   const tenant = element.getAttribute('tenant') ?? new URL(location.href).searchParams.get('tenant') ?? ''
   const config = await loadConfig(element.getAttribute('base') ?? import.meta.url, tenant)
   const audio = document.createElement('audio')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { config } from '../src/call/config.ts'
 import { type Decoder, NotOurs } from '../src/call/decode.ts'
+import * as d from '../src/call/desk.ts'
 import * as m from '../src/call/messages.ts'
 import * as p from '../src/call/pushes.ts'
 
@@ -25,9 +26,13 @@ const readers: Record<string, Decoder<unknown>> = {
   'rpc/parley_end_call.answer.json': m.row,
   'rpc/parley_desk_beat.answer.json': m.beat,
   'rpc/parley_desk_beat.gone.json': m.beat,
-  'rpc/parley_desk_history.answer.json': m.history,
-  'rpc/parley_desk_callbacks.answer.json': m.callbacks,
-  'rpc/parley_resolve_callback.answer.json': m.resolved,
+  'rpc/parley_desk_history.answer.json': d.history,
+  'rpc/parley_desk_callbacks.answer.json': d.callbacks,
+  'rpc/parley_resolve_callback.answer.json': d.resolved,
+  'rpc/parley_call_note.answer.json': d.noted,
+  'rpc/parley_block_caller.answer.json': d.blocked,
+  'rpc/parley_desk_team.answer.json': d.team,
+  'rpc/parley_set_hours.answer.json': d.opening,
   'push/call.json': p.callPush,
   'push/receipts.json': p.receiptsPush,
   'push/signal.json': p.signalPush,

@@ -118,7 +118,7 @@ create table parley.desks (
   instance uuid primary key,
   agent_id uuid not null,
   tenant_id uuid not null,
-  status text not null check (status in ('available', 'away')),
+  status text not null check (status in ('available', 'wrap_up', 'do_not_disturb', 'away')),
   beat_at timestamptz not null,
   previous_beat_at timestamptz,
   lease_until timestamptz not null
@@ -151,6 +151,7 @@ create table parley.blocks (
   visitor_id uuid not null,
   by_agent uuid not null,
   at timestamptz not null default now(),
+  name text,
   primary key (tenant_id, visitor_id)
 );
 create table parley.callback_requests (

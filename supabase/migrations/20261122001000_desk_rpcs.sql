@@ -50,7 +50,7 @@ declare
   mine parley.calls;
   rings jsonb := '[]';
 begin
-  if p_instance is null or p_status is null or p_status not in ('available', 'away', 'gone') then
+  if p_instance is null or p_status is null or p_status not in ('available', 'wrap_up', 'do_not_disturb', 'away', 'gone') then
     perform parley.reject('PT400', 'bad_beat');
   end if;
   select * into member from public.tenant_agents where user_id = me and tenant_id = p_tenant;

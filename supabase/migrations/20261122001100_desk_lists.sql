@@ -1,14 +1,25 @@
 -- Pages of rows for the desk.
 set role parley_owner;
 
+-- The worse of what both sides measured, in ms and as a share of packets; null when neither did.
+create function parley.worst_quality(p_quality jsonb) returns jsonb language sql immutable set search_path = '' as $$
+  select case when count(*) > 0 then jsonb_build_object('rtt_ms', max((s.value ->> 'rtt_ms')::float8), 'loss', max((s.value ->> 'loss')::float8),
+    'jitter_ms', max((s.value ->> 'jitter_ms')::float8)) end
+  from jsonb_each(case jsonb_typeof(p_quality) when 'object' then p_quality else '{}' end) s where jsonb_typeof(s.value) = 'object'
+$$;
+
 -- Calls of a tenant, newest first; p_before is the "at" of the last row seen. An ended call comes from its outcome as soon as that is written.
-create function public.parley_desk_history(p_tenant uuid, p_before timestamptz default null, p_limit int default 20) returns jsonb
+-- p_search is looked for, as it stands, in the names, the page and the notes; p_reason keeps one kind of ending.
+create function public.parley_desk_history(p_tenant uuid, p_before timestamptz default null, p_limit int default 20,
+  p_search text default null, p_reason text default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+  me uuid := parley.agent();
   size int := least(greatest(coalesce(p_limit, 20), 1), 100);
+  wanted text := '%' || regexp_replace(left(nullif(trim(p_search), ''), 100), '([\\%_])', '\\\1', 'g') || '%';
   rows jsonb;
 begin
-  if not parley.is_member(parley.agent(), p_tenant) then
+  if not parley.is_member(me, p_tenant) then
     return '{"refused": "not_a_member"}';
   end if;
   select coalesce(jsonb_agg(r.row order by r.at desc), '[]') into rows from (
@@ -18,9 +29,12 @@ begin
       'reason', coalesce(o.reason, c.end_reason), 'by', coalesce(o.ended_by, c.ended_by),
       'ring_seconds', coalesce(o.ring_seconds, case when c.state = 'ended' then parley.ring_seconds(c) end),
       'talk_seconds', coalesce(o.talk_seconds, case when c.state = 'ended' then parley.talk_seconds(c) end), 'path', o.path,
-      'cause', o.cause, 'settled', o.settled_at is not null) as row
+      'cause', o.cause, 'quality', parley.worst_quality(o.quality), 'rating', o.rating, 'notes', parley.notes_of(c.id, me),
+      'blocked', exists (select from parley.blocks b where b.tenant_id = p_tenant and b.visitor_id = c.visitor_id), 'settled', o.settled_at is not null) as row
     from parley.calls c left join parley.call_outcomes o on o.call_id = c.id
-    where c.tenant_id = p_tenant and (p_before is null or c.requested_at < p_before)
+    where c.tenant_id = p_tenant and (p_before is null or c.requested_at < p_before) and (p_reason is null or c.end_reason = p_reason)
+      and (wanted is null or concat_ws(' ', c.visitor_name, c.agent_name, c.page ->> 'title', c.page ->> 'url') ilike wanted
+        or exists (select from parley.notes n where n.call_id = c.id and n.note ilike wanted))
     order by c.requested_at desc limit size + 1) r;
   return jsonb_build_object('calls', case when jsonb_array_length(rows) > size then rows - size else rows end,
     'more', jsonb_array_length(rows) > size);

@@ -37,7 +37,7 @@ create function parley.widget_config(p_key text) returns jsonb language sql stab
     'agent_status', case
       when not h.open_now then 'outside_hours'
       when parley.available_desks(t.id) > 0 then 'online'
-      when exists (select from parley.desks d where d.tenant_id = t.id and d.status = 'available' and d.lease_until > clock_timestamp()) then 'busy'
+      when exists (select from parley.desks d where d.tenant_id = t.id and d.status in ('available', 'wrap_up') and d.lease_until > clock_timestamp()) then 'busy'
       else 'offline' end)
   from public.tenants t, parley.open_hours(t.hours, clock_timestamp()) h where t.public_key = p_key
 $$;

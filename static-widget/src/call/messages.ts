@@ -35,8 +35,8 @@ export const end = object({
 })
 export type End = Decoded<typeof end>
 
-const person = nullable(object({ name: nullable(string) }))
-const page = nullable(object({ url: nullable(string), title: nullable(string) }))
+export const person = nullable(object({ name: nullable(string) }))
+export const page = nullable(object({ url: nullable(string), title: nullable(string) }))
 
 /** The row as a client sees it: the truth about a call. */
 export const call = object({
@@ -118,49 +118,6 @@ export const beat = object({
   timing,
 })
 export type Beat = Decoded<typeof beat>
-
-export const history = object({
-  calls: list(
-    object({
-      call_id: string,
-      at: string,
-      state: string,
-      media: string,
-      visitor: person,
-      agent: person,
-      page,
-      reason: nullable(string),
-      by: nullable(string),
-      ring_seconds: nullable(number),
-      talk_seconds: nullable(number),
-      path: nullable(string),
-      cause: nullable(string),
-      settled: boolean,
-    }),
-  ),
-  more: boolean,
-})
-export type History = Decoded<typeof history>
-
-/** Who waits to be called back, newest first. */
-export const callbacks = object({
-  callbacks: list(
-    object({
-      id: string,
-      at: string,
-      name: nullable(string),
-      contact: nullable(string),
-      note: nullable(string),
-      when: nullable(string),
-      /** Still at the page, as far as the database can tell. */
-      here: boolean,
-      seen_at: string,
-    }),
-  ),
-  more: boolean,
-})
-export type Callbacks = Decoded<typeof callbacks>
-export const resolved = object({ callback: object({ id: string, state: string, by: nullable(string) }) })
 
 /** A no that somebody hears, from the functions and from the rpcs alike. A word we do not know yet is still a no. */
 export const refusal = object({

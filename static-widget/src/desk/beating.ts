@@ -2,10 +2,10 @@
 import type { Answer } from '../api/http.ts'
 import type { Beat } from '../call/messages.ts'
 import type { Signalling } from '../signal/signalling.ts'
-import type { SignOfLife, ToPage } from './words.ts'
+import type { PageStatus, SignOfLife, ToPage } from './words.ts'
 
 export interface BeatPorts {
-  readonly beat: (status: 'available' | 'away', ringing: readonly string[]) => Promise<Answer<Beat>>
+  readonly beat: (status: PageStatus, ringing: readonly string[]) => Promise<Answer<Beat>>
   readonly signalling: Signalling
   /** Null when the page does not answer. */
   readonly signOfLife: () => Promise<SignOfLife | null>
@@ -121,7 +121,7 @@ export class Beating {
   async #once(): Promise<number> {
     const sign = await this.#ports.signOfLife()
     if (sign === null || sign.token === null) return this.#everyMs
-    const answer = await this.#ports.beat(sign.available ? 'available' : 'away', sign.ringing)
+    const answer = await this.#ports.beat(sign.status, sign.ringing)
     if (answer.is === 'refused') this.#ports.tell({ say: 'refused', refused: answer.refusal.refused })
     if (answer.is !== 'ok') return Math.min(this.#everyMs, this.#timing.beat_unsubscribed)
     const { timing, rings } = answer.value

@@ -1,19 +1,16 @@
-// <parley-desk> is an agent's whole page: sign in, go available, answer, talk, see what was.
-// Attributes for tests and style sheets: state, data-call-id, data-rings, data-reason. Event: parley-state.
+// <parley-desk> is an agent's whole page: sign in, go available, answer, talk, see what was, and who is there.
+// Attributes for tests and style sheets: state, mode, data-page, data-call-id, data-rings, data-reason. Event: parley-state.
 import { css, html, nothing } from 'lit'
-import '../ui/availability-bar.ts'
-import '../ui/call-history.ts'
-import '../ui/callback-list.ts'
 import { Asking, base, define } from '../ui/element.ts'
 import { reasonWord } from '../ui/end-card.ts'
-import '../ui/in-call-bar.ts'
 import '../ui/incoming-call-dialog.ts'
 import '../ui/sign-in-form.ts'
-import type { CallSession } from '../session.ts'
 import { obey } from '../ui/obey.ts'
-import { endingWords } from '../ui/texts/endings.ts'
-import { fill, words } from '../ui/texts/words.ts'
+import { isolated } from '../ui/texts/rich.ts'
+import { direction, words } from '../ui/texts/words.ts'
+import { callsPage } from './calls-page.ts'
 import type { DeskLine } from './line.ts'
+import { type Page, pageOf, pagesFor } from './pages.ts'
 
 export interface Backstage {
   readonly tenantName: string
@@ -25,33 +22,41 @@ export interface Backstage {
   signOut(): void
 }
 
-const talkingTo = (name: string | null, talking: boolean): string =>
-  fill(talking ? words.desk.talkingTo : words.desk.connectingTo, { name: name ?? words.desk.aVisitor })
-
-const gone = (reason: string, by: string | null): string => {
-  const texts = words.desk.gone as Record<string, string>
-  return fill((by ? texts[`${reason}_by`] : undefined) ?? texts[reason] ?? '', { by: by ?? '' })
-}
+const PAGE = 'parley:desk-page'
 
 export class DeskElement extends Asking {
-  static override properties = { backstage: { attribute: false } }
+  static override properties = { backstage: { attribute: false }, page: { state: true } }
   declare backstage: Backstage | null
+  declare page: Page
   #told = ''
 
   static override styles = [
     base,
     css`
-      :host { display: block; max-width: 860px; margin: 0 auto; padding: 24px 16px 48px; }
-      h1 { font-size: 22px; margin: 0 0 16px; }
-      .card { background: var(--surface); border-radius: 18px; padding: 20px; margin-bottom: 16px;
-        box-shadow: 0 1px 3px rgb(0 0 0 / 0.12); }
-      .narrow { max-width: 380px; margin: 0 auto; }
+      :host { display: block; max-width: 1080px; margin: 0 auto; padding: 20px 16px 48px; }
+      header { display: flex; flex-wrap: wrap; gap: 12px 24px; align-items: center; margin-bottom: 16px; }
+      h1 { font-size: 22px; margin: 0; overflow-wrap: anywhere; }
+      nav { display: flex; gap: 4px; flex-wrap: wrap; flex: 1; }
+      #sign-out { background: none; font-weight: 500; border: 1px solid color-mix(in srgb, var(--quiet) 45%, transparent); }
+      nav button { background: transparent; font-weight: 500; padding: 8px 12px; }
+      nav button[aria-current] { background: var(--soft); font-weight: 650; box-shadow: inset 0 -3px 0 var(--accent); }
+      .card { margin-bottom: 16px; }
+      .narrow { max-width: 380px; margin-inline: auto; }
+      #in-call { border: 2px solid var(--good); }
+      @media (max-width: 640px) {
+        header { gap: 8px; }
+        h1 { flex: 1; font-size: 19px; }
+        nav { order: 3; flex-basis: 100%; justify-content: space-between; }
+        nav button { padding: 8px 10px; }
+        .card { padding: 16px; }
+      }
     `,
   ]
 
   constructor() {
     super()
     this.backstage = null
+    this.page = (sessionStorage.getItem(PAGE) as Page | null) ?? 'calls'
     obey(this, () => this.backstage?.line?.call.session ?? null)
   }
 
@@ -59,88 +64,63 @@ export class DeskElement extends Asking {
     const stage = this.backstage
     if (!stage) return html`<p role="status">${words.desk.loading}</p>`
     const { line } = stage
-    return html`<main @desk-sign-in=${(e: CustomEvent) => stage.signIn(e.detail.email, e.detail.password)}
-      @desk-sign-out=${() => stage.signOut()}>
-      <h1>${fill(words.desk.title, { tenant: stage.tenantName })}</h1>
+    const [before, after] = words.desk.title.split('{tenant}')
+    return html`<main dir=${direction()} @desk-sign-in=${(e: CustomEvent) => stage.signIn(e.detail.email, e.detail.password)}>
+      <header><h1>${before}${isolated(stage.tenantName)}${after}</h1>${line ? this.#pages(line) : nothing}${line ? html`<button id="sign-out" @click=${() => stage.signOut()}>${words.desk.signOut}</button>` : nothing}</header>
       ${
         line
-          ? this.#desk(line)
+          ? this.#desk(line, stage.video)
           : html`<div class="card narrow"><parley-sign-in-form .problem=${stage.problem}></parley-sign-in-form></div>`
       }
     </main>`
   }
 
-  #desk(line: DeskLine) {
-    const t = words.desk
+  #pages(line: DeskLine) {
+    const t = words.desk.pages
+    const now = this.#page(line)
+    return html`<nav aria-label=${t.label}>${pagesFor(line).map(
+      (page) =>
+        html`<button id="page-${page}" aria-current=${page === now ? 'page' : nothing} @click=${() => this.#turnTo(page)}>${t[page]}</button>`,
+    )}</nav>`
+  }
+
+  /** A page that is not this agent's is not shown, whatever was shown before. */
+  #page(line: DeskLine): Page {
+    return pagesFor(line).includes(this.page) ? this.page : 'calls'
+  }
+
+  #turnTo(page: Page): void {
+    sessionStorage.setItem(PAGE, page)
+    this.page = page
+  }
+
+  #desk(line: DeskLine, video: boolean) {
+    const page = this.#page(line)
     return html`<div
       @desk-available=${(e: CustomEvent) => (e.detail.on ? line.goAvailable() : line.goAway())}
+      @desk-do-not-disturb=${() => line.mode.stop('do_not_disturb')}
+      @desk-ready=${() => line.mode.ready()}
       @call-accept=${(e: CustomEvent) => line.accept(e.detail.callId)}
       @call-decline=${(e: CustomEvent) => line.decline(e.detail.callId)}
-      @callback-done=${(e: CustomEvent) => line.lists.resolve(e.detail.id)}
-      @history-refresh=${() => line.lists.refresh()}>
-      <div class="card">
-        <parley-availability-bar .who=${line.agent?.name ?? ''} ?available=${line.available} ?confirmed=${line.confirmed} ?heard=${line.joined}
-          ?talking=${line.call.session !== null} .problem=${this.#problem(line)} .level=${line.level}></parley-availability-bar>
-      </div>
-      ${this.#notice(line)}
-      ${
-        line.call.elsewhere
-          ? html`<div class="card row"><p class="grow">${t.inCall}</p>
-              <button id="continue" class="primary" @click=${() => line.call.continueHere()}>${words.call.continueHere}</button></div>`
-          : nothing
-      }
-      ${line.call.session ? this.#call(line.call.session) : nothing}
+      @caller-block=${(e: CustomEvent) => line.block(e.detail.callId, e.detail.on)}
+      @note-write=${(e: CustomEvent) => line.notes.write(e.detail.text)}
+      @note-done=${() => line.notes.flush()}>
+      ${callsPage(line, page === 'calls', video)}
+      ${page === 'calls' ? nothing : pageOf(page, line)}
       <parley-incoming-call-dialog .rings=${line.rings}></parley-incoming-call-dialog>
-      ${
-        line.lists.callbacks?.callbacks.length
-          ? html`<div class="card"><parley-callback-list .list=${line.lists.callbacks}></parley-callback-list></div>`
-          : nothing
-      }
-      <div class="card"><parley-call-history .history=${line.lists.history}></parley-call-history></div>
     </div>`
-  }
-
-  #call(session: CallSession) {
-    const call = session.getState()
-    return html`<div class="card" id="in-call">
-      <parley-in-call-bar who=${talkingTo(call.visitor?.name ?? null, session.since !== null)} .session=${session} ?video=${this.backstage?.video}></parley-in-call-bar>
-    </div>`
-  }
-
-  #notice(line: DeskLine) {
-    const said = line.call.ending
-      ? endingWords(words.desk, 'agent', line.call.ending)
-      : line.gone
-        ? gone(line.gone.reason, line.gone.by)
-        : line.wasAvailable && !line.call.session
-          ? words.desk.reloaded
-          : ''
-    return html`<p id="notice" role="status" aria-live="polite" class=${said ? 'card' : ''}>${said}</p>`
-  }
-
-  #problem(line: DeskLine): string {
-    if (line.refused === 'not_a_member') return words.desk.notAMember
-    return line.problem ? words.call.microphones[line.problem] : ''
   }
 
   /** On the element itself, for whoever styles, embeds or tests it. */
   override updated(): void {
     const line = this.backstage?.line
-    const session = line?.call.session
-    const state = !line
-      ? this.backstage
-        ? 'signed-out'
-        : 'loading'
-      : session
-        ? session.status
-        : line.rings.length > 0
-          ? 'ringing'
-          : line.confirmed
-            ? 'available'
-            : 'away'
+    line?.crew.watch(['team', 'hours'].includes(this.page))
+    const state = stateOf(this.backstage)
     this.setAttribute('state', state)
+    this.setAttribute('mode', line?.mode.status ?? '')
     this.toggleAttribute('data-joined', line?.joined === true)
-    this.dataset['callId'] = session?.getState().callId ?? ''
+    this.dataset['page'] = line ? this.#page(line) : ''
+    this.dataset['callId'] = line?.call.session?.getState().callId ?? ''
     this.dataset['rings'] = line?.rings.map((ring) => ring.call_id).join(' ') ?? ''
     this.dataset['reason'] = line?.call.ending ? reasonWord(line.call.ending) : ''
     const now = `${state} ${this.dataset['callId']} ${this.dataset['rings']}`
@@ -151,3 +131,11 @@ export class DeskElement extends Asking {
   }
 }
 define('parley-desk', DeskElement)
+
+const stateOf = (stage: Backstage | null): string => {
+  const line = stage?.line
+  if (!line) return stage ? 'signed-out' : 'loading'
+  if (line.call.session) return line.call.session.status
+  if (line.rings.length > 0) return 'ringing'
+  return line.confirmed ? 'available' : 'away'
+}

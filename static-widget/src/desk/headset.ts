@@ -41,7 +41,8 @@ export class Headset {
   get forCalls(): Media {
     const media = this.#media
     const copy: Media = Object.create(media)
-    copy.microphone = async () => {
+    copy.microphone = async (id) => {
+      if (id !== undefined) return media.microphone(id)
       const live = this.#stream?.getAudioTracks().some((track) => track.readyState === 'live')
       return live && this.#stream ? this.#stream.clone() : media.microphone()
     }

@@ -1,52 +1,49 @@
 // A signed-in agent's line: the worker's heart beat, what rings, and the one call. Its ports are plugged here.
 import type { AgentAuth } from '../api/auth.ts'
 import { type Desk, deskOf } from '../api/desk.ts'
-import type { Answer } from '../api/http.ts'
 import { partyOf } from '../api/party.ts'
+import { reliabilityOf } from '../api/reliability.ts'
 import { rpcOf } from '../api/rpc.ts'
 import type { Config } from '../call/config.ts'
 import type { Beat } from '../call/messages.ts'
-import type { MicrophoneFailure } from '../call/state.ts'
 import type { Media } from '../media/media.ts'
 import { CallSession } from '../session.ts'
+import { crewOf, listsOf, noteOf, reportOf } from './asking.ts'
+import { Bell } from './bell.ts'
+import { Crew } from './crew.ts'
 import { Headset } from './headset.ts'
-import { Lists, type ListsPort } from './lists.ts'
+import { Lists } from './lists.ts'
+import { Mode } from './mode.ts'
+import { Notes } from './notes.ts'
 import { OneCall } from './one-call.ts'
-import { type Ringing, Rings } from './rings.ts'
+import { Report } from './report.ts'
+import type { Ringing } from './rings.ts'
+import { Sound } from './sound.ts'
 import type { ToPage, ToWorker } from './words.ts'
 
-const ROWS = 20
 const OUTCOME_AFTER_MS = 1500
-const TAKES_CALLS = 'parley-takes-calls'
-
-const orNull = <T>(answer: Answer<T>): T | null => (answer.is === 'ok' ? answer.value : null)
-const listsOf = (desk: Desk): ListsPort => ({
-  history: async () => orNull(await desk.history(null, ROWS)),
-  callbacks: async () => orNull(await desk.callbacks(null, ROWS)),
-  resolve: async (id) => (await desk.resolveCallback(id)).is === 'ok',
-})
 
 export class DeskLine {
   readonly #headset: Headset
   readonly #auth: AgentAuth
   readonly #worker: Worker
-  readonly #rings = new Rings()
   readonly #changed: () => void
   readonly #instance = crypto.randomUUID()
   readonly #config: Config
   readonly #desk: Desk
+  readonly #bell: Bell
   readonly call: OneCall
   readonly lists: Lists
-  #quiet: ReturnType<typeof setTimeout> | undefined
+  readonly crew: Crew
+  readonly notes: Notes
+  readonly mode: Mode
+  readonly report: Report
+  readonly sound: Sound
   agent: Beat['agent'] | null = null
-  available = false
   joined = false
   /** The database has this page as available: only then may it say so. */
   confirmed = false
-  /** This page took calls before it was reloaded; a browser lets it sound only after another press. */
-  wasAvailable = sessionStorage.getItem(TAKES_CALLS) !== null
   gone: Beat['gone'][number] | null = null
-  problem: MicrophoneFailure | null = null
   refused: string | null = null
 
   constructor(
@@ -56,6 +53,7 @@ export class DeskLine {
     media: Media,
     worker: Worker,
     changed: () => void,
+    notifications: string | null = null,
   ) {
     this.#config = config
     this.#auth = auth
@@ -65,6 +63,22 @@ export class DeskLine {
     const rpc = rpcOf(config.supabase, auth.token)
     this.#desk = deskOf(rpc, config.tenant.id, this.#instance)
     this.lists = new Lists(listsOf(this.#desk), changed)
+    this.crew = new Crew(crewOf(this.#desk), changed)
+    this.report = new Report(reportOf(reliabilityOf(rpc, config.tenant.id)), changed)
+    this.sound = new Sound({ ring: () => this.#bell.once(), reopen: () => this.mode.reopen() }, changed)
+    this.notes = new Notes(noteOf(this.#desk), changed)
+    this.#bell = new Bell(`parley:rings:${config.tenant.id}:${user}`, notifications, {
+      isFree: () => this.available && this.call.session === null,
+      receipt: () => this.#tell({ say: 'beat' }),
+      changed,
+      answer: (callId) => this.accept(callId),
+      decline: (callId) => void this.decline(callId),
+    })
+    this.mode = new Mode(
+      this.#headset,
+      () => this.#bell.once(),
+      () => this.#modeChanged(),
+    )
     this.call = new OneCall(
       () => this.#newSession(),
       `desk:${config.tenant.id}`,
@@ -77,52 +91,62 @@ export class DeskLine {
   }
 
   get rings(): readonly Ringing[] {
-    return this.available && this.call.session === null ? this.#rings.at() : []
+    return this.#bell.rings
   }
 
   get level(): () => number {
     return this.#headset.level
   }
 
+  get available(): boolean {
+    return this.mode.status === 'available'
+  }
+  /** Another page of this agent, in this browser, rings for both. */
+  get ringsElsewhere(): boolean {
+    return this.available && !this.#bell.isMaster
+  }
+
   /** Takes and tests the microphone, unlocks sound and plays the ring once: only then may anything ring here. */
   async goAvailable(): Promise<void> {
-    this.problem = await this.#headset.open()
-    if (this.problem === null) {
-      this.#rings.once()
-      this.available = true
-      this.wasAvailable = false
-      sessionStorage.setItem(TAKES_CALLS, 'yes')
-      this.#tell({ say: 'beat' })
-    }
-    this.#changed()
+    await this.mode.goAvailable()
   }
 
   goAway(): void {
-    this.available = false
-    this.confirmed = false
-    this.wasAvailable = false
-    sessionStorage.removeItem(TAKES_CALLS)
-    this.#rings.clear()
-    this.#headset.close()
-    this.#tell({ say: 'beat' })
-    this.#sound()
+    this.mode.stop('away')
   }
 
   accept(callId: string): void {
+    if (this.call.session !== null || !this.available) return
     performance.mark('parley-accept')
-    this.#rings.drop(callId)
     this.call.begin().accept(callId)
-    this.#sound()
+    this.#bell.drop(callId)
   }
 
   async decline(callId: string): Promise<void> {
-    this.#rings.drop(callId)
-    this.#sound()
+    this.#bell.drop(callId)
     await this.#desk.decline(callId)
     this.#tell({ say: 'beat' })
   }
 
+  async block(callId: string, on: boolean): Promise<void> {
+    await this.lists.block(callId, on)
+    await this.crew.refresh()
+  }
+
+  isBlocked(callId: string): boolean {
+    return this.lists.blocked.get(callId) ?? this.lists.call(callId)?.blocked ?? false
+  }
+
+  /** What was to be written down about the last call is. */
+  finish(): void {
+    void this.notes.flush()
+    this.call.dismiss()
+    this.mode.ready()
+    this.#changed()
+  }
+
   leave(): void {
+    void this.notes.flush()
     this.call.leave()
     void this.#desk.beat('gone', [])
   }
@@ -133,7 +157,10 @@ export class DeskLine {
   }
 
   async stop(): Promise<void> {
+    this.crew.watch(false)
+    await this.notes.flush()
     this.goAway()
+    this.#bell.close()
     await this.call.hangUp()
     this.#tell({ say: 'stop' })
     await this.#desk.beat('gone', [])
@@ -165,8 +192,9 @@ export class DeskLine {
   }
 
   async #answer(to: number): Promise<void> {
+    this.mode.look()
     const token = await this.#auth.token()
-    const sign = { token, available: this.available, ringing: this.#rings.sounding }
+    const sign = { token, status: this.mode.status, ringing: this.#bell.sounding }
     this.#tell({ say: 'alive', to, sign })
   }
 
@@ -174,7 +202,7 @@ export class DeskLine {
     this.agent = beat.agent
     this.confirmed = this.available && beat.status === 'available'
     this.refused = null
-    this.#rings.take(beat)
+    this.#bell.take(beat)
     void this.lists.waitingIs(beat.callbacks)
     const told = beat.gone.at(-1)
     if (told && !this.call.isOwn(told.call_id)) {
@@ -182,18 +210,8 @@ export class DeskLine {
       this.call.forget()
     }
     this.call.heardOf(beat.mine)
-    this.#sound()
-  }
-
-  /** Rings exactly while something is to be rung for, and says so at once: the receipt. */
-  #sound(): void {
-    const { rings } = this
-    if (rings.length > 0) this.gone = null
-    if (this.#rings.soundFor(rings)) this.#tell({ say: 'beat' })
-    clearTimeout(this.#quiet)
-    const until = Math.min(...rings.map((ring) => ring.until))
-    if (rings.length > 0) this.#quiet = setTimeout(() => this.#sound(), until - performance.now() + 20)
-    this.#changed()
+    if (this.rings.length > 0) this.gone = null
+    this.#bell.sound()
   }
 
   #newSession(): CallSession {
@@ -202,16 +220,26 @@ export class DeskLine {
   }
 
   #callChanged(over: boolean): void {
+    if (this.call.about) this.notes.about(this.call.about.callId)
     if (over) {
+      void this.notes.flush()
+      this.mode.callOver()
       this.#tell({ say: 'beat' })
       setTimeout(() => void this.lists.refresh(), OUTCOME_AFTER_MS)
     }
-    this.#sound()
+    this.#bell.sound()
   }
 
   #lostMicrophone(): void {
-    this.problem = 'missing'
-    this.goAway()
+    this.mode.stop('away', 'missing')
+  }
+
+  #modeChanged(): void {
+    const { available } = this
+    if (!available) this.confirmed = false
+    void this.sound.look()
+    this.#tell({ say: 'beat' })
+    this.#bell.turn(available)
   }
 
   #tell(message: ToWorker): void {

@@ -6,6 +6,11 @@ import type { CallSession } from '../session.ts'
 
 const GOODBYE_MS = 3000
 
+export interface Caller {
+  readonly callId: string
+  readonly name: string | null
+}
+
 export class OneCall {
   readonly #make: () => CallSession
   readonly #page: string
@@ -17,6 +22,8 @@ export class OneCall {
   /** An open call of this agent that another page holds, or held. */
   elsewhere: Call | null = null
   ending: Ending | null = null
+  /** The call this page is in, or was in last: what a note is about. */
+  about: Caller | null = null
 
   constructor(make: () => CallSession, page: string, changed: (over: boolean) => void) {
     this.#make = make
@@ -31,6 +38,7 @@ export class OneCall {
     this.#before = null
     this.elsewhere = null
     this.ending = null
+    this.about = null
     session.subscribe(() => this.#follow(session))
     return session
   }
@@ -48,6 +56,12 @@ export class OneCall {
 
   /** Something newer is to be told than how the last call ended. */
   forget(): void {
+    this.ending = null
+  }
+
+  /** What was said about the last call is done. */
+  dismiss(): void {
+    if (this.session === null) this.about = null
     this.ending = null
   }
 
@@ -75,7 +89,9 @@ export class OneCall {
   }
 
   #follow(session: CallSession): void {
-    const { ending, callId } = session.getState()
+    const { ending, callId, row, visitor } = session.getState()
+    if (this.session === session && callId !== null && row !== null)
+      this.about = { callId, name: visitor?.name ?? null }
     const over = ending !== null && this.session === session
     if (over) {
       this.session = null

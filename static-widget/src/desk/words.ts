@@ -2,10 +2,13 @@
 import type { Config } from '../call/config.ts'
 import type { Beat } from '../call/messages.ts'
 
+/** What a page says of itself; only where it says `available` may anything ring. */
+export type PageStatus = 'available' | 'wrap_up' | 'do_not_disturb' | 'away'
+
 /** The page's sign of life, given each time the worker asks: a frozen page gives none, and its lease lapses. */
 export interface SignOfLife {
   readonly token: string | null
-  readonly available: boolean
+  readonly status: PageStatus
   /** What really sounds on this page: the receipt. */
   readonly ringing: readonly string[]
 }

@@ -82,7 +82,10 @@ export const onDevices = (changed: () => void): (() => void) => {
 
 const key = (kind: string): string => `parley:${kind}`
 
-export const chosen = (kind: 'microphone' | 'speaker'): string | null => {
+/** `ring` is where a desk's calls ring; a call itself is heard on `speaker`. */
+export type Chosen = 'microphone' | 'speaker' | 'ring'
+
+export const chosen = (kind: Chosen): string | null => {
   try {
     return localStorage.getItem(key(kind))
   } catch {
@@ -90,7 +93,7 @@ export const chosen = (kind: 'microphone' | 'speaker'): string | null => {
   }
 }
 
-export const choose = (kind: 'microphone' | 'speaker', id: string): void => {
+export const choose = (kind: Chosen, id: string): void => {
   try {
     localStorage.setItem(key(kind), id)
   } catch {

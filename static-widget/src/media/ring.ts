@@ -3,6 +3,6 @@ import { Player, RING } from './sounds.ts'
 
 export class Ring extends Player {
   constructor() {
-    super(RING)
+    super(RING, 'ring')
   }
 }

@@ -1,5 +1,5 @@
 // The sounds that the page itself makes, as one buffer each: a hidden page's timers sleep, a buffer loops by itself.
-import { chosen } from './devices.ts'
+import { type Chosen, chosen } from './devices.ts'
 import { audioContext } from './level.ts'
 
 export interface Sound {
@@ -48,10 +48,13 @@ type Sinkable = AudioContext & { setSinkId?(id: string): Promise<void> }
 
 export class Player {
   readonly #sound: Sound
+  readonly #device: Chosen
   #source: AudioBufferSourceNode | null = null
 
-  constructor(sound: Sound) {
+  /** @param device which of the chosen devices it is heard on */
+  constructor(sound: Sound, device: Chosen = 'speaker') {
     this.#sound = sound
+    this.#device = device
   }
 
   /** Whether it can really be heard: a browser may keep a page silent until it is tapped. */
@@ -62,7 +65,7 @@ export class Player {
   start(loop = true): void {
     this.stop()
     const audio: Sinkable = audioContext()
-    void audio.setSinkId?.(chosen('speaker') ?? '').catch(() => undefined)
+    void audio.setSinkId?.(chosen(this.#device) ?? '').catch(() => undefined)
     const source = audio.createBufferSource()
     source.buffer = render(audio, this.#sound)
     source.loop = loop

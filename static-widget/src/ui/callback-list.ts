@@ -1,7 +1,9 @@
 // <parley-callback-list .list> names who waits to be called back. Ask: callback-done {id}.
 import { css, html, nothing } from 'lit'
-import type { Callbacks } from '../call/messages.ts'
+import type { Callbacks } from '../call/desk.ts'
 import { Asking, base, define } from './element.ts'
+import { plain } from './texts/plain.ts'
+import { isolated, rich } from './texts/rich.ts'
 import { fill, moment, words } from './texts/words.ts'
 
 export class CallbackList extends Asking {
@@ -34,13 +36,13 @@ export class CallbackList extends Asking {
 
   #one(one: Callbacks['callbacks'][number]) {
     const t = words.desk.callbacks
-    const who = one.name ?? words.desk.visitor
+    const who = plain(one.name ?? '') || words.desk.visitor
     return html`<li class="row" data-callback-id=${one.id}>
       <div class="grow">
-        <p><strong>${who}</strong>${one.contact ? html` · ${one.contact}` : nothing}</p>
+        <p><strong><bdi>${who}</bdi></strong>${one.contact ? html` · ${isolated(one.contact)}` : nothing}</p>
         <p class=${one.here ? 'here' : 'quiet'}>${one.here ? t.hereNow : fill(t.asked, { time: moment(one.at, { dateStyle: 'short', timeStyle: 'short' }) })}</p>
-        ${one.when ? html`<p class="quiet">${fill(t.wants, { when: one.when })}</p>` : nothing}
-        ${one.note ? html`<p>${one.note}</p>` : nothing}
+        ${one.when ? html`<p class="quiet">${rich(t.wants, { when: one.when })}</p>` : nothing}
+        ${one.note ? html`<p>${isolated(one.note)}</p>` : nothing}
       </div>
       <button aria-label=${fill(t.doneWith, { name: who })} @click=${() => this.ask('callback-done', { id: one.id })}>${t.done}</button>
     </li>`

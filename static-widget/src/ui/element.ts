@@ -44,12 +44,14 @@ export const base = css`
   button.small { font-size: 14px; min-height: 40px; padding: 6px 12px; font-weight: 500; }
   button.danger { background: var(--danger); color: var(--on-danger); }
   button[aria-pressed='true'] { background: var(--accent); color: var(--on-accent); }
-  :is(button, input, textarea, select, a, [tabindex]):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+  :is(button, input, textarea, select, summary, a, [tabindex]):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
   input, textarea, select {
     font: inherit; font-weight: 400; color: inherit; width: 100%; padding: 9px 12px; border-radius: 10px;
     border: 1px solid color-mix(in srgb, var(--quiet) 45%, transparent); background: var(--surface);
   }
   label { display: grid; gap: 4px; font-weight: 600; font-size: 14px; }
+  label > :is(input, textarea, select) { font-size: 15px; font-weight: 400; }
+  .card { background: var(--surface); border-radius: 18px; padding: 20px; box-shadow: 0 1px 3px rgb(0 0 0 / 0.12); }
   .quiet { color: var(--quiet); font-size: 14px; }
   .alert { color: var(--danger); }
   .row { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }

@@ -95,7 +95,12 @@ describe('what is asked', () => {
     ],
     [
       'parley_desk_history',
-      (a: Record<string, never>) => deskOf(rpc, a['p_tenant'] ?? '', instance).history(null, 20),
+      (a: Record<string, never>) =>
+        deskOf(rpc, a['p_tenant'] ?? '', instance).history(
+          { search: a['p_search'] ?? '', reason: '' },
+          null,
+          20,
+        ),
     ],
   ])('%s is asked to the letter of the contract', async (name, ask) => {
     const args = example(`rpc/${name}.args.json`)

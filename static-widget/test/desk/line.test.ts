@@ -6,8 +6,12 @@ import type { Beat, Call } from '../../src/call/messages.ts'
 import { DeskLine } from '../../src/desk/line.ts'
 import type { ToPage, ToWorker } from '../../src/desk/words.ts'
 import { leaveWord } from '../../src/left.ts'
+import { call, desk } from '../../src/ui/texts/desk/en.ts'
+import { speak } from '../../src/ui/texts/words.ts'
 import { grant, row, timing } from '../call/words.ts'
 import { PretendMedia } from '../pretend/media.ts'
+
+speak({ language: 'en', call, desk })
 
 const shop = config({
   tenant: { id: 't1', name: 'Acme' },
@@ -116,14 +120,14 @@ test('nothing rings before the agent is available, and the sign of life says so'
   const { line, worker } = open()
   worker.say(beat({ rings: [ring('1')] }))
   expect(line.rings).toEqual([])
-  expect(await worker.signOfLife()).toEqual({ token: 'a', available: false, ringing: [] })
+  expect(await worker.signOfLife()).toEqual({ token: 'a', status: 'away', ringing: [] })
 })
 
 test('without a microphone nobody becomes available', async () => {
   const { line, media } = open()
   media.failure = 'missing'
   await line.goAvailable()
-  expect([line.available, line.problem]).toEqual([false, 'missing'])
+  expect([line.available, line.mode.problem]).toEqual([false, 'missing'])
 })
 
 test('a ring sounds, is acknowledged at once, and ends with its row or its deadline', async () => {

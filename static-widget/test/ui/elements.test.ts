@@ -240,11 +240,24 @@ test('the list of calls shows outcomes, and refreshes on demand', async () => {
     talk_seconds: 61,
     path: 'direct',
     cause: null,
+    quality: { rtt_ms: 48, loss: 0.01, jitter_ms: 6 },
+    rating: null,
+    notes: [],
+    blocked: false,
     settled: true,
   }
   const list = await show(new CallHistory(), { history: { calls: [call], more: false } })
   const cells = [...(list.shadowRoot?.querySelectorAll('td') ?? [])].map((td) => td.textContent)
-  expect(cells.slice(1)).toEqual(['Ada', 'Ana', 'Talked', '4 sec', '1 min 1 sec'])
+  expect(cells.slice(1).map((cell) => cell?.trim())).toEqual([
+    'Ada',
+    'Ana',
+    'Talked',
+    '4 sec',
+    '1 min 1 sec',
+    'Direct',
+    'Good',
+    '',
+  ])
   const heard = asked('history-refresh')
   within(list, '#refresh')?.click()
   expect(heard).toHaveLength(1)

@@ -85,6 +85,7 @@ final class Doors {
                                     + ",\"p_instance\":\"33330000-0000-4000-8000-%4$s\",\"p_status\":\"available\",\"p_ringing\":[\"%2$s\"]}";
                     case "parley_desk_callbacks",
                             "parley_desk_history",
+                            "parley_desk_team",
                             "parley_reliability",
                             "parley_reliability_calls",
                             "parley_request_premium" ->
@@ -92,6 +93,9 @@ final class Doors {
                     case "parley_set_probes" -> desk + ",\"p_on\":true}";
                     case "parley_probe_relay" -> page + "}";
                     case "parley_probe_result" -> page + ",\"p_reached\":true}";
+                    case "parley_block_caller" -> call + ",\"p_blocked\":false}";
+                    case "parley_call_note" -> call + ",\"p_note\":\"mine\"}";
+                    case "parley_set_hours" -> desk + ",\"p_hours\":null}";
                     case "parley_end_call" -> page + ",\"p_intent\":\"hang_up\"}";
                     case "parley_rate_call" -> call + ",\"p_stars\":1}";
                     // No such request: what a member may do with one is CallbackListTest's

@@ -153,6 +153,30 @@ class ProtocolTest {
     }
 
     @Test
+    void what_a_desk_keeps_of_people_has_the_shape_of_its_examples() throws Exception {
+        Calls.Call call = calls.connected();
+        var about = Calls.args("p_call", call.id(), "p_note", "Order 17 is late");
+        check("rpc/parley_call_note.answer", ledger.rpc(Person.BEN, "parley_call_note", about));
+        check(
+                "rpc/parley_block_caller.answer",
+                ledger.rpc(Person.ANA, "parley_block_caller", Calls.args("p_call", call.id())));
+        var hours =
+                Calls.jsonb(
+                        "{\"tz\": \"Europe/Berlin\", \"week\": {\"mon\": [[\"09:00\", \"12:00\"]]}}");
+        var opened = Calls.args("p_tenant", Person.ACME, "p_hours", hours);
+        ledger.rpc(Person.ANA, "parley_set_hours", opened);
+        check(
+                "rpc/parley_desk_team.answer",
+                ledger.rpc(Person.ANA, "parley_desk_team", Calls.args("p_tenant", Person.ACME)));
+        check("rpc/refused.not_an_owner", ledger.rpc(Person.BEN, "parley_set_hours", opened));
+        opened.put("p_hours", Calls.jsonb("{}"));
+        check("rpc/refused.bad_hours", ledger.rpc(Person.ANA, "parley_set_hours", opened));
+        opened.put("p_hours", Calls.jsonb("null"));
+        check("rpc/parley_set_hours.answer", ledger.rpc(Person.ANA, "parley_set_hours", opened));
+        ledger.run("delete from parley.blocks");
+    }
+
+    @Test
     void pushes_have_the_shape_of_their_examples() throws Exception {
         ledger.run("delete from realtime.messages");
         Calls.Call call = calls.ringing();
@@ -215,7 +239,11 @@ class ProtocolTest {
             node.fieldNames().forEachRemaining(names::add);
             for (String name : names) {
                 JsonNode part = pattern.path(name);
-                boolean free = name.equals("payload") || name.equals("page") || name.equals("look");
+                boolean free =
+                        name.equals("payload")
+                                || name.equals("page")
+                                || name.equals("look")
+                                || name.equals("hours");
                 shape.append(name)
                         .append(
                                 free || part.isNull() || node.get(name).isNull()

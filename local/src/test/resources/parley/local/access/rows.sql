@@ -23,3 +23,4 @@ select parley.reserve_relay('\x03', 'coturn', 300000, 32000, 9600000);
 select parley.count_relay((select jsonb_build_array(jsonb_build_object('grant', id, 'line', '1', 'up', 1, 'down', 2)) from parley.relay_grants));
 insert into parley.probes (call_id, tenant_id) values ('ca110000-0000-4000-8000-000000000002', 'acae0000-0000-4000-8000-000000000001');
 insert into parley.premium_requests (tenant_id, by_agent, seen) values ('acae0000-0000-4000-8000-000000000001', 'a6e00000-0000-4000-8000-000000000001', '{}');
+insert into parley.notes values ('ca110000-0000-4000-8000-000000000001', 'a6e00000-0000-4000-8000-000000000001', 'Ana', 'Order 17');
