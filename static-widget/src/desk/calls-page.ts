@@ -8,6 +8,7 @@ import '../ui/in-call-bar.ts'
 import '../ui/note-field.ts'
 import '../ui/sound-settings.ts'
 import type { CallSession } from '../session.ts'
+import { Announcer } from '../ui/spoken.ts'
 import { endingWords } from '../ui/texts/endings.ts'
 import { plain } from '../ui/texts/plain.ts'
 import { rich } from '../ui/texts/rich.ts'
@@ -66,10 +67,13 @@ const block = (line: DeskLine) => {
   return html`<parley-block-button call=${about.callId} name=${about.name ?? ''} ?blocked=${blocked}></parley-block-button>`
 }
 
+const announcer = new Announcer()
+
 const running = (line: DeskLine, session: CallSession, video: boolean) => {
   const call = session.getState()
   return html`<div class="card stack" id="in-call">
     <parley-in-call-bar who=${talkingTo(call.visitor?.name ?? null, session.since !== null)} .session=${session} ?video=${video}></parley-in-call-bar>
+    <p class="live" role="status" id="spoken">${announcer.say(session)}</p>
     ${call.row ? html`${note(line)}<div class="row">${block(line)}</div>` : nothing}
   </div>`
 }

@@ -42,6 +42,7 @@ export class DeskElement extends Asking {
       nav button[aria-current] { background: var(--soft); font-weight: 650; box-shadow: inset 0 -3px 0 var(--accent); }
       .card { margin-bottom: 16px; }
       .narrow { max-width: 380px; margin-inline: auto; }
+      .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       #in-call { border: 2px solid var(--good); }
       @media (max-width: 640px) {
         header { gap: 8px; }
