@@ -77,7 +77,6 @@ export const desk = {
     keeping: 'Saving …',
     kept: 'Saved',
     failed: 'Not saved. We keep trying.',
-    by: 'Note by {name}',
   },
   lastCall: 'Last call: {name}',
   finish: 'Done',
@@ -126,7 +125,6 @@ export const desk = {
     talked: 'Talked',
     path: 'Path',
     quality: 'Quality',
-    note: 'Note',
     actions: 'Actions',
   },
   team: {

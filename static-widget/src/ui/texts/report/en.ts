@@ -82,6 +82,5 @@ export const report = {
   asking: 'Asking …',
   asked: 'You asked for premium on {day}. We will be in touch.',
   askFailed: 'Your request did not reach us. Please try again.',
-  isPremium: 'Your plan includes the relay.',
 }
 export type ReportTexts<L extends Language = Language> = In<typeof report, L>

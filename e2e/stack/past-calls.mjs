@@ -1,0 +1,49 @@
+// A month of calls that never were, for pages that show many: the same ones each time, with every outcome, path and cause.
+
+/** Calls and their outcomes, spread over the last 30 days: busy by day, quiet on Sundays. */
+const CALLS = (/** @type {string} */ key, /** @type {number} */ n) => `
+  begin;
+  create temporary table made on commit drop as
+  select gen_random_uuid() as call_id, gen_random_uuid() as session_id, gen_random_uuid() as visitor_id, t.id as tenant_id, t.relay_policy <> 'none' as has_relay, i,
+    date_trunc('day', now()) - make_interval(days => (i * 7) % 30) + make_interval(mins => 480 + (i * 37) % 480, secs => i % 60)
+      - case when extract(dow from now() - make_interval(days => (i * 7) % 30)) = 0 and i % 3 > 0 then interval '1 day' else interval '0' end as at,
+    case when i % 100 < 62 then 'hung_up' when i % 100 < 71 then 'unanswered' when i % 100 < 75 then 'declined' when i % 100 < 82 then 'cancelled'
+      when i % 100 < 85 then 'abandoned' when i % 100 < 94 then 'failed' when i % 100 < 97 then 'peer_lost' when i % 100 < 99 then 'media_lost' else 'dropped' end as reason,
+    (array['Ada','Grace Hopper','Jean','محمد','Zoë Quinn','王小明',null,'Linus'])[1 + i % 8] as visitor, (array['Ana','Ben'])[1 + i % 2] as agent
+  from public.tenants t, generate_series(1, ${n}) i where t.public_key = '${key}';
+  create temporary table dated on commit drop as select *, at <= now() - interval '10 minutes' as is_past,
+    reason in ('hung_up', 'peer_lost', 'media_lost', 'dropped') as talked, has_relay and i % 9 = 0 as relayed from made;
+  update dated set at = at - interval '30 days' where not is_past;
+  insert into parley.calls (id, tenant_id, session_id, visitor_id, visitor_name, media, page, state, agent_id, agent_name, requested_at, ring_from, ring_until,
+      accepted_at, connected_at, ended_at, end_reason, ended_by)
+    select call_id, tenant_id, session_id, visitor_id, visitor, 'audio', jsonb_build_object('title', (array['Your cart','Opening hours','Returns'])[1 + i % 3],
+        'url', 'https://shop.example/' || i % 3), 'ended', case when talked or reason = 'failed' then gen_random_uuid() end, case when talked or reason = 'failed' then agent end,
+      at, at, at + interval '45 s', case when talked or reason = 'failed' then at + interval '6 s' end, case when talked then at + interval '7 s' end,
+      at + make_interval(secs => 20 + i % 400), reason, case when reason in ('hung_up', 'declined') then 'agent' when reason in ('cancelled', 'abandoned') then 'visitor' else 'system' end
+    from dated;
+  insert into parley.call_outcomes (call_id, tenant_id, chat_session_id, visitor_id, agent_id, agent_name, media, reason, ended_by, requested_at, accepted_at, connected_at,
+      ended_at, ring_seconds, talk_seconds, recorded_by, path, protocol, cause, quality, relay_protocol, relay_bytes_up, relay_bytes_down, relay_cost_micros, relay_charged_by,
+      relay_would_have_worked, settled_at)
+    select c.id, c.tenant_id, c.session_id, c.visitor_id, c.agent_id, c.agent_name, c.media, c.end_reason, c.ended_by, c.requested_at, c.accepted_at, c.connected_at, c.ended_at,
+      parley.ring_seconds(c), parley.talk_seconds(c), 'past-calls',
+      case when d.talked then case when d.relayed then 'relay' when i % 4 = 0 then 'server-reflexive' else 'direct' end end, case when d.talked then 'udp' end,
+      case when d.reason = 'failed' and i % 5 > 0 then 'ice_failed' when i % 97 = 0 then 'microphone_lost' end,
+      case when d.talked then jsonb_build_object('visitor', jsonb_build_object('rtt_ms', 20 + (i * 13) % 500, 'loss', (i % 40) / 400.0, 'jitter_ms', i % 35)) end,
+      case when d.talked and d.relayed then (array['udp','udp','udp','tcp','tls'])[1 + i % 5] end,
+      case when d.relayed then 400000 + i * 100 end, case when d.relayed then 380000 + i * 90 end, case when d.relayed then 312 end, case when d.relayed then 'counter' end,
+      case when d.reason = 'failed' and i % 5 > 0 then i % 7 > 0 end, c.ended_at + interval '1 minute'
+    from dated d join parley.calls c on c.id = d.call_id;
+  commit`
+
+/**
+ * @param {import('./ledger.mjs').Ledger} ledger
+ * @param {string} key a tenant's public key
+ * @param {number} n how many
+ */
+export const pastCalls = (ledger, key, n) => ledger.rows(CALLS(key, n))
+
+/** Takes every call that is over off the record. @param {import('./ledger.mjs').Ledger} ledger */
+export const forgetPastCalls = (ledger) =>
+  ledger.rows(`begin; set local session_replication_role = replica; delete from parley.notes; delete from parley.call_outcomes;
+    delete from parley.outbox where call_id in (select id from parley.calls where state = 'ended'); delete from parley.call_rings; delete from parley.call_sides;
+    delete from parley.calls where state = 'ended'; delete from parley.premium_requests; commit`)
