@@ -3,17 +3,18 @@
 /** Calls and their outcomes, spread over the last 30 days: busy by day, quiet on Sundays. */
 const CALLS = (/** @type {string} */ key, /** @type {number} */ n) => `
   begin;
-  create temporary table made on commit drop as
-  select gen_random_uuid() as call_id, gen_random_uuid() as session_id, gen_random_uuid() as visitor_id, t.id as tenant_id, t.relay_policy <> 'none' as has_relay, i,
-    date_trunc('day', now()) - make_interval(days => (i * 7) % 30) + make_interval(mins => 480 + (i * 37) % 480, secs => i % 60)
-      - case when extract(dow from now() - make_interval(days => (i * 7) % 30)) = 0 and i % 3 > 0 then interval '1 day' else interval '0' end as at,
-    case when i % 100 < 62 then 'hung_up' when i % 100 < 71 then 'unanswered' when i % 100 < 75 then 'declined' when i % 100 < 82 then 'cancelled'
-      when i % 100 < 85 then 'abandoned' when i % 100 < 94 then 'failed' when i % 100 < 97 then 'peer_lost' when i % 100 < 99 then 'media_lost' else 'dropped' end as reason,
-    (array['Ada','Grace Hopper','Jean','محمد','Zoë Quinn','王小明',null,'Linus'])[1 + i % 8] as visitor, (array['Ana','Ben'])[1 + i % 2] as agent
-  from public.tenants t, generate_series(1, ${n}) i where t.public_key = '${key}';
-  create temporary table dated on commit drop as select *, at <= now() - interval '10 minutes' as is_past,
-    reason in ('hung_up', 'peer_lost', 'media_lost', 'dropped') as talked, has_relay and i % 9 = 0 as relayed from made;
-  update dated set at = at - interval '30 days' where not is_past;
+  create temporary table dated on commit drop as
+  with made as (select t.id as tenant_id, t.relay_policy <> 'none' as has_relay, i, d.day,
+      array(select ('x' || substr(md5(i || ' ' || k), 1, 7))::bit(28)::int from generate_series(1, 6) k) as r
+    from public.tenants t, generate_series(1, ${n}) i, lateral (select date_trunc('day', now()) - make_interval(days => 1 + i % 28) as day) d
+    where t.public_key = '${key}'),
+  timed as (select *, r[1] % 100 as fate, (case when extract(dow from day) = 0 and r[2] % 3 > 0 then day - interval '1 day' else day end)
+      + make_interval(mins => 480 + r[3] % 540, secs => r[4] % 60) as at from made),
+  fated as (select *, case when fate < 62 then 'hung_up' when fate < 71 then 'unanswered' when fate < 75 then 'declined' when fate < 82 then 'cancelled'
+      when fate < 85 then 'abandoned' when fate < 94 then 'failed' when fate < 97 then 'peer_lost' when fate < 99 then 'media_lost' else 'dropped' end as reason from timed)
+  select gen_random_uuid() as call_id, gen_random_uuid() as session_id, gen_random_uuid() as visitor_id, tenant_id, r[5] as i, at, reason,
+    (array['Ada','Grace Hopper','Jean','محمد','Zoë Quinn','王小明',null,'Linus'])[1 + r[6] % 8] as visitor, (array['Ana','Ben'])[1 + r[2] % 2] as agent,
+    reason in ('hung_up', 'peer_lost', 'media_lost', 'dropped') as talked, has_relay and r[4] % 9 = 0 as relayed from fated;
   insert into parley.calls (id, tenant_id, session_id, visitor_id, visitor_name, media, page, state, agent_id, agent_name, requested_at, ring_from, ring_until,
       accepted_at, connected_at, ended_at, end_reason, ended_by)
     select call_id, tenant_id, session_id, visitor_id, visitor, 'audio', jsonb_build_object('title', (array['Your cart','Opening hours','Returns'])[1 + i % 3],

@@ -125,7 +125,7 @@ export class CallHistory extends Asking {
       <td data-label=${c.agent} class=${call.agent?.name ? '' : 'empty'}>${call.agent?.name ? isolated(call.agent.name) : '–'}</td>
       <td>${(outcomes as Record<string, string>)[word] ?? word}</td>
       ${told(c.rang, seconds(call.ring_seconds))}
-      ${told(c.talked, seconds(call.talk_seconds))}
+      ${told(c.talked, seconds(call.talk_seconds || null))}
       ${told(c.path, (words.desk.paths as Record<string, string>)[call.path ?? ''] ?? '–')}
       ${this.#quality(call)}
       <td class="act"><parley-block-button call=${call.call_id} name=${call.visitor?.name ?? ''} ?blocked=${call.blocked}></parley-block-button></td>
