@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium, NoBrowser } from './browser/chromium.mjs'
 import { callScreens, signedOutScreens } from './gallery/desk.mjs'
+import { deskLanguageScreens, deskPageScreens } from './gallery/desk-pages.mjs'
 import { languageScreens } from './gallery/languages.mjs'
 import { scene } from './gallery/scene.mjs'
 import { talkingScreens } from './gallery/talking.mjs'
@@ -20,17 +21,22 @@ const pictures = async (stack) => {
   const here = await scene(stack, shoot)
   try {
     await signedOutScreens(here)
-    await visitorScreens(here)
+    if (process.env.ONLY === 'desk') for (const one of [here.ana, here.ben]) await one.goAvailable()
+    else await visitorScreens(here)
     await callScreens(here)
-    const gina = await agentAt(here.agents, stack.deskPage('globex'), stack.signIn('globex'))
-    await talkingScreens({ ...here, ana: gina })
-    await gina.goAway()
-    await languageScreens({ ...here, ana: gina })
+    await deskPageScreens(here)
+    await deskLanguageScreens(here)
+    if (process.env.ONLY !== 'desk') {
+      const gina = await agentAt(here.agents, stack.deskPage('globex'), stack.signIn('globex'))
+      await talkingScreens({ ...here, ana: gina })
+      await gina.goAway()
+      await languageScreens({ ...here, ana: gina })
+    }
+    console.log(`${files.length} pictures of ${files.length / 4} screens in ${into}`)
   } finally {
     await here.silentDesk.gone()
     await here.close()
   }
-  console.log(`${files.length} pictures of ${files.length / 4} screens in ${into}`)
 }
 
 try {

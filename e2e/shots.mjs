@@ -22,8 +22,9 @@ export const camera = (folder) => {
      *
      * @param {import('playwright-core').Page} page
      * @param {string} name
+     * @param {boolean} [whole] the page to its end, and not only what stands in the window
      */
-    shoot: async (page, name) => {
+    shoot: async (page, name, whole = false) => {
       const was = page.viewportSize()
       number += 1
       const step = String(number).padStart(2, '0')
@@ -34,7 +35,7 @@ export const camera = (folder) => {
           // The level meters draw anew some sixteen times a second.
           await page.waitForTimeout(150)
           const file = join(into, `${step}-${name}-${size}-${colorScheme}.png`)
-          await page.screenshot({ path: file, animations: 'disabled' })
+          await page.screenshot({ path: file, animations: 'disabled', fullPage: whole })
           files.push(file)
         }
       }

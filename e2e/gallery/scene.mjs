@@ -8,7 +8,7 @@ import { keyOf } from '../stack/stack.mjs'
 
 /**
  * @param {import('../stack/stack.mjs').Stack} stack
- * @param {(page: import('playwright-core').Page, name: string) => Promise<void>} shoot
+ * @param {(page: import('playwright-core').Page, name: string, whole?: boolean) => Promise<void>} shoot
  */
 export const scene = async (stack, shoot) => {
   const folder = temporaryFolder()

@@ -12,7 +12,7 @@ const CALLS = (/** @type {string} */ key, /** @type {number} */ n) => `
       + make_interval(mins => 480 + r[3] % 540, secs => r[4] % 60) as at from made),
   fated as (select *, case when fate < 62 then 'hung_up' when fate < 71 then 'unanswered' when fate < 75 then 'declined' when fate < 82 then 'cancelled'
       when fate < 85 then 'abandoned' when fate < 94 then 'failed' when fate < 97 then 'peer_lost' when fate < 99 then 'media_lost' else 'dropped' end as reason from timed)
-  select gen_random_uuid() as call_id, gen_random_uuid() as session_id, gen_random_uuid() as visitor_id, tenant_id, r[5] as i, at, reason,
+  select gen_random_uuid() as call_id, gen_random_uuid() as session_id, gen_random_uuid() as visitor_id, tenant_id, r[5] % 1000 as i, at, reason,
     (array['Ada','Grace Hopper','Jean','محمد','Zoë Quinn','王小明',null,'Linus'])[1 + r[6] % 8] as visitor, (array['Ana','Ben'])[1 + r[2] % 2] as agent,
     reason in ('hung_up', 'peer_lost', 'media_lost', 'dropped') as talked, has_relay and r[4] % 9 = 0 as relayed from fated;
   insert into parley.calls (id, tenant_id, session_id, visitor_id, visitor_name, media, page, state, agent_id, agent_name, requested_at, ring_from, ring_until,

@@ -23,8 +23,9 @@ const show = async (client, { rings, words }) => {
 
 const answered = async ({ data: { callId, client } }, action) => {
   const page = await clients.get(client)
-  if (action !== 'decline') await page?.focus()
   if (action) page?.postMessage({ say: action, callId })
+  // A window that may not be brought to the front answers all the same.
+  if (action !== 'decline') await page?.focus().catch(() => undefined)
 }
 
 addEventListener('message', (event) => {

@@ -3,7 +3,7 @@ import { css, html } from 'lit'
 import { Asking, base, define } from './element.ts'
 import { plain } from './texts/plain.ts'
 import { rich } from './texts/rich.ts'
-import { fill, words } from './texts/words.ts'
+import { words } from './texts/words.ts'
 
 export class BlockButton extends Asking {
   static override properties = {
@@ -38,9 +38,9 @@ export class BlockButton extends Asking {
     const t = words.desk.block
     const name = plain(this.name)
     if (this.blocked)
-      return html`<button id="undo" aria-label=${name ? fill(t.undoName, { name }) : t.undo} @click=${() => this.#ask(false)}>${t.undo}</button>`
+      return html`<button id="undo" aria-label=${named(t.undo, name)} @click=${() => this.#ask(false)}>${t.undo}</button>`
     if (!this.sure)
-      return html`<button id="block" aria-label=${name ? fill(t.askName, { name }) : t.ask} @click=${() => this.#confirm(true)}>${t.ask}</button>`
+      return html`<button id="block" aria-label=${named(t.ask, name)} @click=${() => this.#confirm(true)}>${t.ask}</button>`
     return html`<div class="sure" role="group" aria-label=${t.ask} @keydown=${(e: KeyboardEvent) => e.key === 'Escape' && this.#confirm(false)}>
       <p role="status">${name ? rich(t.sure, { name }) : t.sureVisitor}</p>
       <div class="row"><button id="yes" class="danger" @click=${() => this.#ask(true)}>${t.yes}</button>
@@ -60,3 +60,6 @@ export class BlockButton extends Asking {
   }
 }
 define('parley-block-button', BlockButton)
+
+/** Begins with what stands on the button: so it is called by those who speak to their computer. */
+const named = (label: string, name: string): string => (name ? `${label}: ${name}` : label)

@@ -17,13 +17,13 @@ export class HoursDay extends Asking {
     base,
     css`
       :host { display: grid; grid-template-columns: 130px 1fr; gap: 6px 12px; padding: 10px 0; border-bottom: 1px solid var(--soft); align-items: start; }
-      h4 { margin: 0; font-size: 15px; font-weight: 600; line-height: 44px; }
+      h3 { margin: 0; font-size: 15px; font-weight: 600; line-height: 44px; }
       .shifts { display: grid; gap: 6px; }
       .shift { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; min-height: 44px; }
       input { width: auto; min-height: 44px; font-variant-numeric: tabular-nums; }
       button { font-weight: 500; }
       .remove { padding: 0; min-width: 44px; font-size: 20px; }
-      @media (max-width: 560px) { :host { grid-template-columns: 1fr; } h4 { line-height: 1.4; } input { padding-inline: 6px; } .shift { gap: 6px; } }
+      @media (max-width: 560px) { :host { grid-template-columns: 1fr; } h3 { line-height: 1.4; } input { padding-inline: 6px; } .shift { gap: 6px; } }
     `,
   ]
 
@@ -37,7 +37,7 @@ export class HoursDay extends Asking {
   override render() {
     const t = words.desk.hours
     const name = dayName(this.day)
-    return html`<h4 id="day">${name}</h4>
+    return html`<h3 id="day">${name}</h3>
       <div class="shifts" role="group" aria-labelledby="day">
         ${this.shifts.map((shift, i) => this.#shift(shift, i, name))}
         <div class="shift">
@@ -45,7 +45,7 @@ export class HoursDay extends Asking {
           ${
             this.readonly || this.shifts.length >= MOST
               ? nothing
-              : html`<button type="button" class="add" aria-label=${fill(t.addOn, { day: name })} @click=${() => this.#add()}>${t.add}</button>`
+              : html`<button type="button" class="add" aria-label=${`${t.add}: ${name}`} @click=${() => this.#add()}>${t.add}</button>`
           }
         </div>
       </div>`

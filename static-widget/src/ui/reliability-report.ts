@@ -28,7 +28,8 @@ export class ReliabilityReport extends Asking {
   static override styles = [
     base,
     css`
-      :host { display: grid; gap: 16px; }
+      :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; }
+      .stack { grid-template-columns: minmax(0, 1fr); }
       .totals { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 12px; margin: 0; }
       .totals div { background: var(--soft); border-radius: 12px; padding: 12px 14px; }
       dt { color: var(--quiet); font-size: 14px; }

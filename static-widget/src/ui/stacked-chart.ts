@@ -41,7 +41,7 @@ export class StackedChart extends Asking {
   static override styles = [
     base,
     css`
-      :host { display: grid; gap: 10px; --c0: light-dark(#1f6f43, #5ccf93); --c1: light-dark(#8a6a00, #f0c64a);
+      :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 10px; --c0: light-dark(#1f6f43, #5ccf93); --c1: light-dark(#8a6a00, #f0c64a);
         --c2: light-dark(#6b7488, #97a2b8); --c3: light-dark(#c42b2b, #ff7a7a); --c4: light-dark(#7a3cc4, #c39bff);
         --c5: light-dark(#1f5eff, #7fa4ff); }
       .frame { direction: ltr; width: 100%; min-width: 0; }
