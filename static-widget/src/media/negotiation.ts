@@ -1,5 +1,6 @@
 // Perfect negotiation, as the specification shows it (https://www.w3.org/TR/webrtc/#perfect-negotiation-example), with the
 // roles fixed: the visitor is polite and gives way when two offers cross, the agent is not.
+import { admitted, isCandidate } from './admitted.ts'
 
 export class Negotiation {
   readonly #pc: RTCPeerConnection
@@ -29,11 +30,13 @@ export class Negotiation {
       description.type === 'offer' && (this.#makingOffer || this.#pc.signalingState !== 'stable')
     this.#ignoring = !this.#polite && collision
     if (this.#ignoring || this.#isKnown(description)) return false
-    await this.#pc.setRemoteDescription(description)
+    await this.#pc.setRemoteDescription({ ...description, sdp: admitted(description.sdp ?? '') })
     return description.type === 'offer'
   }
 
+  /** None says that there will be no more; one that is no candidate is passed over, others may do. */
   async candidate(candidate?: RTCIceCandidateInit): Promise<void> {
+    if (candidate && !isCandidate(candidate.candidate)) return
     try {
       await this.#pc.addIceCandidate(candidate)
     } catch (e) {
