@@ -62,6 +62,7 @@ public final class AttackTokens {
         all.put("expired", forge.aged(Duration.ofSeconds(631)));
         all.put("from the future", forge.aged(Duration.ofSeconds(-61)));
         all.put("lives too long", forge.with("exp", forge.now() + 86_400));
+        all.put("not yet valid", forge.with("nbf", forge.now() + 61));
         all.put("exp as text", forge.with("exp", "9999999999"));
         all.put("exp as a fraction", forge.with("exp", forge.now() + 600.5));
         all.put(

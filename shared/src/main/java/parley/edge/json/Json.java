@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,24 +23,25 @@ public final class Json {
 
     private Json() {}
 
+    /** Decoded here: given bytes, Jackson would guess at UTF-16 and UTF-32 wherever zeros stand. */
     public static Doc parse(byte[] utf8) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
-            JsonNode tree = MAPPER.readTree(utf8);
-            if (tree == null || !tree.isObject()) throw new Malformed("", "must be an object");
-            Texts.check("", tree);
-            return new Doc(tree);
+            return parse(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
         } catch (CharacterCodingException e) {
             throw new Malformed("", "must be UTF-8");
-        } catch (JsonProcessingException e) {
-            throw new Malformed("", "must be JSON within its limits");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
     public static Doc parse(String text) {
-        return parse(text.getBytes(StandardCharsets.UTF_8));
+        try {
+            JsonNode tree = MAPPER.readTree(text);
+            if (tree == null || !tree.isObject()) throw new Malformed("", "must be an object");
+            Texts.check("", tree);
+            return new Doc(tree);
+        } catch (JsonProcessingException e) {
+            throw new Malformed("", "must be JSON within its limits");
+        }
     }
 
     public static <T> T read(String text, Class<T> type) {

@@ -41,7 +41,8 @@ public final class Tokens {
             UUID tenantId,
             UUID chatSessionId,
             long iat,
-            long exp) {}
+            long exp,
+            @Nullable Long nbf) {}
 
     public Tokens(Settings settings, Clock clock) {
         this.settings = settings;
@@ -73,6 +74,7 @@ public final class Tokens {
                 && claims.role().equals(ROLE)
                 && claims.exp() > now - skew
                 && claims.iat() < now + skew
+                && (claims.nbf() == null || claims.nbf() < now + skew)
                 && claims.exp() <= claims.iat() + LIFE.toSeconds()
                 && claims.iat() > now - LIFE.toSeconds() - skew;
     }

@@ -3,6 +3,7 @@ package parley.edge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -94,6 +95,17 @@ class JsonTest {
         byte[] overlong = {'{', '"', 'a', '"', ':', '"', (byte) 0xC0, (byte) 0x80, '"', '}'};
         assertThatThrownBy(() -> Json.parse(latin)).hasMessage("must be UTF-8");
         assertThatThrownBy(() -> Json.parse(overlong)).hasMessage("must be UTF-8");
+    }
+
+    /** With zeros in front, Jackson would take any bytes for UTF-16 or UTF-32. */
+    @Test
+    void zeros_are_malformed_and_no_other_encoding() {
+        for (var wide : List.of(StandardCharsets.UTF_16BE, Charset.forName("UTF-32BE"))) {
+            assertThatThrownBy(() -> Json.parse("{\"a\":1}".getBytes(wide)))
+                    .isInstanceOf(Malformed.class);
+        }
+        assertThatThrownBy(() -> Json.parse(new byte[] {'{', 0, 0, 0, 0, '"', 'a', '"'}))
+                .isInstanceOf(Malformed.class);
     }
 
     @Test

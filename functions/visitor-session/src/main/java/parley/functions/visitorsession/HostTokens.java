@@ -21,7 +21,7 @@ final class HostTokens {
 
     private final Clock clock;
 
-    private record Claims(UUID sub, long exp, @Nullable String name) {}
+    private record Claims(UUID sub, long exp, @Nullable Long nbf, @Nullable String name) {}
 
     HostTokens(Clock clock) {
         this.clock = clock;
@@ -66,6 +66,8 @@ final class HostTokens {
     private boolean inTime(Claims claims) {
         long now = clock.instant().getEpochSecond();
         long skew = Jws.SKEW.toSeconds();
-        return claims.exp() > now - skew && claims.exp() <= now + LONGEST.toSeconds() + skew;
+        return claims.exp() > now - skew
+                && claims.exp() <= now + LONGEST.toSeconds() + skew
+                && (claims.nbf() == null || claims.nbf() < now + skew);
     }
 }

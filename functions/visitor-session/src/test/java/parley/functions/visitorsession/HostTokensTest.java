@@ -71,6 +71,15 @@ class HostTokensTest {
     }
 
     @Test
+    void a_word_that_is_not_valid_yet_opens_nothing() {
+        var claims = claims(SESSION, 300, null);
+        claims.put("nbf", NOW.getEpochSecond() + 29);
+        assertThat(verified(signed(JWSAlgorithm.HS256, KEY, claims), KEY)).isNotNull();
+        claims.put("nbf", NOW.getEpochSecond() + 31);
+        assertThat(verified(signed(JWSAlgorithm.HS256, KEY, claims), KEY)).isNull();
+    }
+
+    @Test
     void what_is_not_hs256_or_not_complete_opens_nothing() {
         byte[] large = Arrays.copyOf(KEY, 64);
         var good = claims(SESSION, 300, null);
