@@ -9,8 +9,8 @@ export JAVA_HOME := $(shell scripts/jdk)
 export MAVEN_OPTS := --sun-misc-unsafe-memory-access=allow $(MAVEN_OPTS)
 JAVA = $(JAVA_HOME)/bin/java --enable-native-access=ALL-UNNAMED
 LOCAL_CLASSES = local/target/classes:$$(cat local/target/classpath.txt)
-# Not `npm ci`: it refuses a lock file that leaves out a formatter's binaries for platforms the registry did not have.
-NPM_INSTALL = npm install --no-save --no-audit --no-fund --loglevel error
+# As the lock file has it, and without running what packages bring along.
+NPM_INSTALL = npm ci --ignore-scripts --no-audit --no-fund --loglevel error
 
 JAVA_SOURCES := $(shell find pom.xml .mvn shared functions local \( -name target -o -path local/src/test \) -prune -o -type f -print 2>/dev/null)
 WIDGET_SOURCES := $(shell find static-widget \( -name node_modules -o -name dist -o -name test \) -prune -o -type f -print 2>/dev/null)
