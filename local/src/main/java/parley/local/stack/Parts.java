@@ -3,12 +3,14 @@ package parley.local.stack;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import parley.local.faults.Faults;
 import parley.local.faults.Faults.Border;
 import parley.local.faults.Faults.Fault;
 import parley.local.net.NetWorker;
 import parley.local.postgres.LocalPostgres;
+import parley.local.tokens.SigningKey;
 
 /**
  * The parts of a running stack that can be killed and brought back. Postgres is a process of its
@@ -76,6 +78,11 @@ public final class Parts implements AutoCloseable {
             }
             case RPC -> faults.set(Border.RPC, Fault.NONE);
         }
+    }
+
+    /** From now on REST and Realtime believe visitors' tokens of these keys. */
+    public void trustIssuers(List<SigningKey> issuers) {
+        project.trustIssuers(issuers);
     }
 
     @Override

@@ -3,8 +3,10 @@ package parley.local.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import parley.local.auth.AccessTokens;
 import parley.local.auth.Auth;
@@ -36,11 +38,16 @@ final class Project implements AutoCloseable {
     private final Connections rest;
     private final Connections auth;
     private final Realtime realtime;
+    private final SigningKey authKey;
+    private volatile String jwks;
     private final Handler handler;
 
     Project(LocalPostgres postgres, Options options, Addresses at, Keys keys, Faults faults) {
         Clock clock = Clock.systemUTC();
-        tokens = new Tokens(ProjectKeys.LOCAL, List.of(keys.auth(), keys.issuer()), clock);
+        authKey = keys.auth();
+        List<SigningKey> trusted = List.of(authKey, keys.issuer());
+        jwks = SigningKey.jwks(trusted);
+        tokens = new Tokens(ProjectKeys.LOCAL, trusted, clock);
         rest = new Connections(postgres.url("authenticator"), REST_CONNECTIONS);
         auth = Connections.looking(postgres.url("supabase_auth_admin"), AUTH_CONNECTIONS);
         AccessTokens access =
@@ -50,7 +57,7 @@ final class Project implements AutoCloseable {
                         tokens,
                         new Auth(auth, access, keys.auth()),
                         new Faulty(new Rpc(rest, tokens), faults, Faults.Border.RPC));
-        realtime = realtime(postgres, options, keys);
+        realtime = realtime(postgres, options, () -> jwks);
         faults.watch(Faults.Border.PUSH, this::push);
         faults.watchSeed(seed -> realtime.faults().seed(seed));
         handler = new Handler.Sequence(realtime.handler(), new EndpointHandler(new Cors(gateway)));
@@ -92,6 +99,14 @@ final class Project implements AutoCloseable {
         realtime.disconnectAll(SERVICE_RESTART);
     }
 
+    /** As when the registered issuer's JWKS has other keys; Auth's own key stays. */
+    void trustIssuers(List<SigningKey> issuers) {
+        List<SigningKey> trusted = new ArrayList<>(issuers);
+        trusted.add(authKey);
+        tokens.trust(trusted);
+        jwks = SigningKey.jwks(trusted);
+    }
+
     /** As the real server's {@code PATCH /api/tenants/:id}. */
     void limitRealtime(JsonNode tenant) {
         realtime.patchTenant(tenant);
@@ -101,12 +116,12 @@ final class Project implements AutoCloseable {
         return handler;
     }
 
-    private static Realtime realtime(LocalPostgres postgres, Options options, Keys keys) {
+    private static Realtime realtime(
+            LocalPostgres postgres, Options options, Supplier<String> jwks) {
         ProjectKeys project = ProjectKeys.LOCAL;
-        String jwks = SigningKey.jwks(List.of(keys.auth(), keys.issuer()));
         RealtimeSettings settings =
                 RealtimeSettings.faithful(project.secret())
-                        .withJwks(() -> jwks)
+                        .withJwks(jwks)
                         .withPublishableKeys(
                                 Map.of(
                                         project.publishable(), "anon",

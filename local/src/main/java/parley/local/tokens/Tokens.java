@@ -26,14 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tokens {
     private final ProjectKeys project;
-    private final List<ECKey> keys;
+    private volatile List<ECKey> keys;
     private final Clock clock;
     private volatile Instant expireIssuedBefore = Instant.MIN;
 
     public Tokens(ProjectKeys project, List<SigningKey> trusted, Clock clock) {
         this.project = project;
-        this.keys = trusted.stream().map(k -> k.jwk().toPublicJWK()).toList();
+        this.keys = publicKeys(trusted);
         this.clock = clock;
+    }
+
+    /** Whose tokens are believed from now on. */
+    public void trust(List<SigningKey> trusted) {
+        keys = publicKeys(trusted);
+    }
+
+    private static List<ECKey> publicKeys(List<SigningKey> trusted) {
+        return trusted.stream().map(k -> k.jwk().toPublicJWK()).toList();
     }
 
     /** The claims of a token that is signed by a known key and valid now. */

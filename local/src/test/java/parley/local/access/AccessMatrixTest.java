@@ -26,7 +26,7 @@ class AccessMatrixTest {
     void everybody_may_do_what_the_file_says_and_nothing_else() throws Exception {
         List<String> actual = rig.lines();
         System.out.println(
-                "access matrix: " + actual.size() * Somebody.ALL.size() + " cells proven");
+                "shown: access matrix: " + actual.size() * Somebody.ALL.size() + " cells proven");
         assertThat(actual).isEqualTo(Expected.lines("matrix.txt"));
     }
 
@@ -35,11 +35,8 @@ class AccessMatrixTest {
         List<Plant> missed = rig.missed();
         int planted = Plant.values().length;
         System.out.println(
-                "access matrix: "
-                        + (planted - missed.size())
-                        + " of "
-                        + planted
-                        + " planted faults caught");
+                "shown: access matrix: %d of %d planted faults caught: %s"
+                        .formatted(planted - missed.size(), planted, Plant.named(missed)));
         assertThat(missed).isEmpty();
     }
 

@@ -12,7 +12,7 @@ class EndpointMatrixTest {
         EndpointMatrix matrix = new EndpointMatrix(Shared.street());
         List<String> actual = matrix.lines();
         System.out.println(
-                "endpoint matrix: "
+                "shown: endpoint matrix: "
                         + (actual.size() - 1) * matrix.callers()
                         + " cells proven over the network");
         assertThat(actual).isEqualTo(Expected.lines("endpoints.txt"));

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matrix {
     private static final String TABLES =
-            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in"
-                    + " ('parley', 'public') order by 1";
+            """
+            select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname in ('parley', 'public') and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1\
+            """;
     private static final String FUNCTIONS =
             """
             select format('%I.%I', n.nspname, p.proname) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-            where n.nspname = 'parley' or p.proname like 'parley%' order by 1\
+            where n.nspname in ('parley', 'public') order by 1\
             """;
 
     /** A function that runs as its owner must not look names up where the caller says. */
@@ -31,6 +33,25 @@ final class Matrix {
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where p.prosecdef and (n.nspname = 'parley' or p.proname like 'parley%')
               and not coalesce(p.proconfig @> array['search_path=""'], false) order by 1\
+            """;
+
+    /** Grants may change; a table without row security is then open to whoever got one. */
+    private static final String UNGUARDED =
+            """
+            select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname in ('parley', 'public') and c.relkind in ('r', 'p') and not c.relrowsecurity order by 1\
+            """;
+
+    /** What our roles are beyond their grants, and whose rights they have as well. */
+    private static final String ROLES =
+            """
+            select format('role %s: %s', r.rolname, concat_ws(', ',
+              case when r.rolcanlogin then 'logs in' else 'nobody logs in as it' end,
+              case when r.rolsuper then 'superuser' end, case when r.rolbypassrls then 'passes row level security' end,
+              case when r.rolcreaterole then 'makes roles' end, case when r.rolcreatedb then 'makes databases' end,
+              case when r.rolreplication then 'replicates' end,
+              (select 'member of ' || string_agg(m.roleid::regrole::text, ' and ' order by m.roleid::regrole::text) from pg_auth_members m where m.member = r.oid)))
+            from pg_roles r where r.rolname like 'parley%' order by 1\
             """;
 
     private static final String DENIED = "42501";
@@ -68,11 +89,20 @@ final class Matrix {
             lines.add(
                     line(
                             "topic " + topic,
-                            who -> "" + hears(who, topic.name) + speaks(who, topic.name)));
+                            who ->
+                                    ""
+                                            + hears(who, topic.name, "broadcast")
+                                            + speaks(who, topic.name, "broadcast")
+                                            + hears(who, topic.name, "presence")
+                                            + speaks(who, topic.name, "presence")));
         }
         for (String function : ask(UNPINNED)) {
             lines.add("definer without a search_path of its own: " + function);
         }
+        for (String table : ask(UNGUARDED)) {
+            lines.add("table without row level security: " + table);
+        }
+        lines.addAll(ask(ROLES));
         return lines;
     }
 
@@ -163,41 +193,39 @@ final class Matrix {
     }
 
     /** As Realtime asks at a join: a probe row of the admin's, then: does this role see it? */
-    private char hears(Somebody who, String topic) throws SQLException {
+    private char hears(Somebody who, String topic, String extension) throws SQLException {
         Integer seen =
                 as(
                         who,
                         () -> {
                             reset();
-                            change(
-                                    "insert into realtime.messages (topic, extension) values ('"
-                                            + topic
-                                            + "', 'broadcast')");
+                            change(probe(topic, extension));
                             become(who, topic);
                             return Integer.parseInt(
                                     String.valueOf(
                                             ask("select count(*) from realtime.messages where topic"
-                                                            + " = '"
-                                                            + topic
-                                                            + "'")
+                                                            + " = '%s' and extension = '%s'"
+                                                                    .formatted(topic, extension))
                                                     .getFirst()));
                         });
-        return seen == null || seen == 0 ? '-' : 'R';
+        return seen == null || seen == 0 ? '-' : extension.equals("broadcast") ? 'R' : 'r';
     }
 
     /** As Realtime asks at the first send. */
-    private char speaks(Somebody who, String topic) throws SQLException {
+    private char speaks(Somebody who, String topic, String extension) throws SQLException {
         Integer written =
                 as(
                         who,
                         () -> {
                             become(who, topic);
-                            return change(
-                                    "insert into realtime.messages (topic, extension) values ('"
-                                            + topic
-                                            + "', 'broadcast')");
+                            return change(probe(topic, extension));
                         });
-        return written == null ? '-' : 'W';
+        return written == null ? '-' : extension.equals("broadcast") ? 'W' : 'w';
+    }
+
+    private static String probe(String topic, String extension) {
+        return "insert into realtime.messages (topic, extension) values ('%s', '%s')"
+                .formatted(topic, extension);
     }
 
     private static char letter(char letter, @Nullable Integer rows) {

@@ -1,8 +1,23 @@
 package parley.local.access;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /** Faults that the matrix must see, each one statement that somebody might really write. */
 enum Plant {
     ROW_SECURITY_OFF("alter table public.tenants disable row level security"),
+    ROW_SECURITY_OFF_WHERE_NOTHING_IS_GRANTED(
+            "alter table parley.calls disable row level security"),
+    A_POLICY_DROPPED("drop policy \"Parley: parties hear their own topic\" on realtime.messages"),
+    A_VIEW_OVER_A_TABLE_OF_OURS(
+            "create view public.recent_calls as select * from parley.calls; grant select on"
+                    + " public.recent_calls to authenticated"),
+    PRESENCE_LET_IN_BY_BOTH_POLICIES(
+            "alter policy \"Parley: nobody else hears our topics\" on realtime.messages using"
+                    + " (parley.may_read(topic)); alter policy \"Parley: parties hear their own"
+                    + " topic\" on realtime.messages using (parley.may_read(topic))"),
     A_POLICY_FOR_EVERYBODY("create policy open on public.chat_sessions for select using (true)"),
     A_GRANT_ADDED(
             "grant select on parley.calls to authenticated; create policy open on parley.calls for"
@@ -29,6 +44,8 @@ enum Plant {
     A_FUNCTION_OF_THE_LAMBDAS_OPENED("grant execute on function parley.open_call to anon"),
     THE_PUSH_OPENED("grant execute on function parley.push to authenticated"),
     THE_FUNCTIONS_ROLE_AS_OWNER("grant parley_owner to parley_functions with inherit true"),
+    THE_FUNCTIONS_ROLE_PASSES_ROW_SECURITY("alter role parley_functions bypassrls"),
+    THE_OWNER_AS_SERVICE_ROLE("grant service_role to parley_owner with inherit false"),
     A_DEFINER_FUNCTION_WITHOUT_SEARCH_PATH("alter function parley.open_call reset search_path");
 
     private final String sql;
@@ -52,5 +69,13 @@ enum Plant {
 
     String sql() {
         return sql;
+    }
+
+    /** All but those, in words. */
+    static String named(List<Plant> without) {
+        return Arrays.stream(values())
+                .filter(plant -> !without.contains(plant))
+                .map(plant -> plant.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -107,6 +107,7 @@ public final class Barrage {
         try {
             door.handleRequest(new ByteArrayInputStream(event), out, new OnLambda());
             JsonNode answer = JSON.readTree(out.toByteArray());
+            faults.addAll(Leaks.inAnswer(where, answer.path("body").asText()));
             return answer.path("statusCode").asInt(599);
         } catch (Exception e) {
             faults.add(where + ": " + e.getClass().getName());

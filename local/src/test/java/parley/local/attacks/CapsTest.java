@@ -72,7 +72,8 @@ class CapsTest {
                 refused++;
             }
             assertThat(session("https://shop.example")).isEqualTo("200");
-            System.out.println("origins: " + (refused + 1) + " tried, " + refused + " refused");
+            System.out.println(
+                    "shown: origins: " + (refused + 1) + " tried, " + refused + " refused");
         } finally {
             street.sql("update public.tenants set allowed_origins = '{}'");
         }

@@ -25,6 +25,9 @@ public final class Leaks {
     private static final Pattern ADDRESS =
             Pattern.compile(
                     "(?<![0-9.])(?:[0-9]{1,3}\\.){3}[0-9]{1,3}(?![0-9.])|(?i)2001:db8:[0-9a-f:]+");
+    private static final List<String> INSIDE =
+            List.of("Exception", "org.postgresql", "at parley.", "select ", "SQLSTATE", "jdbc:");
+
     private static final String TABLES =
             "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in"
                     + " ('parley', 'public', 'realtime', 'net') order by 1";
@@ -62,6 +65,17 @@ public final class Leaks {
                         in(
                                 String.valueOf(file.getFileName()),
                                 Files.readString(file, StandardCharsets.ISO_8859_1)));
+            }
+        }
+        return found;
+    }
+
+    /** What no answer says: a canary, an address, or how we are made inside. */
+    public static List<String> inAnswer(String where, String text) {
+        List<String> found = in(where + " answered", text);
+        for (String inside : INSIDE) {
+            if (text.contains(inside)) {
+                found.add(where + " answered " + inside);
             }
         }
         return found;

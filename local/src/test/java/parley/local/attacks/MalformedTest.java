@@ -20,7 +20,7 @@ class MalformedTest {
         }
         Barrage.Result outside = siege.overHttp(2, 300);
         System.out.println(
-                "malformed inputs: seed "
+                "shown: malformed inputs: seed "
                         + SEED
                         + ", "
                         + inside.statuses()
@@ -34,6 +34,13 @@ class MalformedTest {
         try (Connection admin = street.stack.postgres().admin()) {
             assertThat(Leaks.inRows(admin)).isEmpty();
         }
+    }
+
+    @Test
+    void an_answer_that_tells_too_much_is_found() {
+        assertThat(Leaks.inAnswer("x", "{\"detail\":\"java.lang.IllegalStateException\"}"))
+                .hasSize(1);
+        assertThat(Leaks.inAnswer("x", "{\"rejected\":\"bad_request\"}")).isEmpty();
     }
 
     @Test

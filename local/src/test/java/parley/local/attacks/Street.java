@@ -69,7 +69,29 @@ public final class Street implements AutoCloseable {
 
     /** Joins a private channel; is it let in? */
     public boolean joins(String topic, @Nullable String token) throws InterruptedException {
-        return Joining.letsIn(http, stack.addresses().supabase(), topic, token);
+        try (Listener listener = listener(topic, token, true)) {
+            return listener.letIn();
+        }
+    }
+
+    /** Joins a channel and stays. */
+    Listener listener(String topic, @Nullable String token, boolean asPrivate)
+            throws InterruptedException {
+        return new Listener(http, stack.addresses().supabase(), topic, token, asPrivate);
+    }
+
+    /** Speaks on a private channel by REST; what is refused there is passed over without a word. */
+    public Said broadcast(String topic, @Nullable String token, String word)
+            throws IOException, InterruptedException {
+        String url = stack.addresses().supabase() + "/realtime/v1/api/broadcast";
+        return say(
+                bearer(HttpRequest.newBuilder(URI.create(url)), token)
+                        .header("content-type", "application/json")
+                        .header("apikey", ProjectKeys.LOCAL.publishable())
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"messages\":[{\"topic\":\"%s\",\"event\":\"signal\",\"private\":true,\"payload\":{\"word\":\"%s\"}}]}"
+                                                .formatted(topic, word))));
     }
 
     public String agentToken(String email) throws IOException, InterruptedException {
@@ -108,10 +130,14 @@ public final class Street implements AutoCloseable {
 
     /** A digest of every row that somebody might want to change. */
     public String rows() throws SQLException {
+        return rowsOf(
+                "calls call_sides call_signals call_events call_rings relay_tickets relay_grants relay_months visitor_secrets callback_requests blocks outbox desks rate_buckets");
+    }
+
+    /** The same of some tables of ours, and of the sessions. */
+    String rowsOf(String tables) throws SQLException {
         StringBuilder all = new StringBuilder();
-        for (String table :
-                "calls call_sides call_signals call_events call_rings relay_tickets relay_grants relay_months visitor_secrets callback_requests blocks outbox desks rate_buckets"
-                        .split(" ", -1)) {
+        for (String table : tables.split(" ", -1)) {
             all.append(table)
                     .append(' ')
                     .append(

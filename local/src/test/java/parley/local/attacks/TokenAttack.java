@@ -38,6 +38,7 @@ public final class TokenAttack {
                     "audience as a list",
                     "from the future",
                     "lives too long",
+                    "not yet valid",
                     "exp as a fraction",
                     "exp beyond long",
                     "tenant null",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,6 +151,7 @@ final class Twist {
                                     one(
                                             StandardCharsets.UTF_16,
                                             StandardCharsets.UTF_16LE,
+                                            Charset.forName("UTF-32BE"),
                                             StandardCharsets.ISO_8859_1));
             default -> random.nextInt(200) == 0 ? new byte[random.nextInt(300_000)] : noise();
         };
@@ -192,7 +194,8 @@ final class Twist {
         byte[] copy = good.clone();
         for (int times = 1 + random.nextInt(4); times > 0 && copy.length > 0; times--) {
             int at = random.nextInt(copy.length);
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
+                case 4 -> Arrays.fill(copy, at, Math.min(copy.length, at + 4), (byte) 0);
                 case 0 -> copy[at] ^= (byte) (1 << random.nextInt(8));
                 case 1 -> copy[at] = (byte) random.nextInt(256);
                 case 2 -> copy = Arrays.copyOf(copy, at);
