@@ -78,7 +78,7 @@ public final class MalformedInputs {
                         "malformed-inputs",
                         tried,
                         faults.size(),
-                        3,
+                        2,
                         caught,
                         SEED,
                         (System.nanoTime() - start) / 1e9)
