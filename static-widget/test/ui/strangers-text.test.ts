@@ -1,5 +1,6 @@
 // Whatever the other side typed is shown as the text that it is: no element comes of it, and no address to click.
 import { describe, expect, test } from 'vitest'
+import { ALONE } from '../../src/call/company.ts'
 import { idle } from '../../src/call/machine.ts'
 import { CallHistory } from '../../src/ui/call-history.ts'
 import { CallbackList } from '../../src/ui/callback-list.ts'
@@ -23,6 +24,17 @@ const typed = [
   '<a href="javascript:alert(1)">click</a>',
 ]
 
+const talking = {
+  getState: () => idle('agent'),
+  subscribe: () => () => undefined,
+  status: 'connected',
+  company: ALONE,
+  fingerprints: [],
+  since: 0,
+  localLevel: () => 0,
+  remoteLevel: () => 0,
+}
+
 type Shown = HTMLElement & { updateComplete: Promise<unknown> }
 
 const at = '2026-11-22T10:00:00+00:00'
@@ -43,10 +55,7 @@ const places: [string, (text: string) => Shown][] = [
         ],
       }),
   ],
-  [
-    'the bar of a running call',
-    (text) => Object.assign(new InCallBar(), { who: text, call: idle('agent'), status: 'connected' }),
-  ],
+  ['the bar of a running call', (text) => Object.assign(new InCallBar(), { who: text, session: talking })],
   [
     'the list of calls',
     (text) =>
@@ -67,6 +76,10 @@ const places: [string, (text: string) => Shown][] = [
               talk_seconds: 61,
               path: 'direct',
               cause: null,
+              quality: { rtt_ms: 48, loss: 0.01, jitter_ms: 6 },
+              rating: null,
+              notes: [{ by: text, mine: false, note: text, at }],
+              blocked: false,
               settled: true,
             },
           ],
