@@ -32,6 +32,11 @@ test('the doctor comes apart, for whoever asks for it', () => {
   expect(gzipped('doctor.js')).toBeLessThanOrEqual(5000)
 })
 
+test('React brings nothing but itself to an application that has it', () => {
+  const hook = gzipSync(readFileSync(join(import.meta.dirname, '../dist-npm/react.js')), { level: 9 }).length
+  expect(hook).toBeLessThanOrEqual(1500)
+})
+
 test('the embed knows the rest by name only', () => {
   const embed = readFileSync(join(import.meta.dirname, '../dist/embed.js'), 'utf8')
   expect(embed).toMatch(/import\([`"']\.\/visitor\.js[`"']\)/)
