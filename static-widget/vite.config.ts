@@ -1,7 +1,7 @@
 // Builds that share nothing, so that none can grow another: what a page loads before the first tap (embed.js), what the tap loads
 // (visitor.js and one language's texts, fetched by name), and the desk. Each is run as `vite build --mode NAME`.
 import { readdirSync, readFileSync } from 'node:fs'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { LANGUAGES } from './src/ui/texts/languages.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -21,12 +21,36 @@ const languagesOf = (side: string): readonly string[] =>
   side === 'visitor' ? LANGUAGES : readdirSync('src/ui/texts/desk').map((file) => file.replace('.ts', ''))
 const NAMES = ['visitor', 'visitor-texts', 'desk', 'desk-texts', 'embed', 'doctor']
 
+/** Style sheets are written to be read; what is loaded need not be. */
+const tightStyles: Plugin = {
+  name: 'tight-styles',
+  enforce: 'pre',
+  transform: (code, id) =>
+    /\/src\/.*\.ts$/.test(id)
+      ? code.replace(/\bcss`[^`]*`/g, (sheet) =>
+          sheet
+            .replace(/\/\*.*?\*\//gs, '')
+            .replace(/\s+/g, ' ')
+            .replace(/ ?([{};,]) ?/g, '$1'),
+        )
+      : null,
+}
+
+/** What a chunk that comes later needs preloaded: nothing, it needs what is there already. The helper for it would be a kilobyte of nothing. */
+const noPreload: Plugin = {
+  name: 'no-preload',
+  enforce: 'post',
+  resolveId: (id) => (id.includes('vite/preload-helper') ? '\0no-preload' : null),
+  load: (id) => (id === '\0no-preload' ? 'export const __vitePreload = (load) => load()' : null),
+}
+
 const build = (name: string): UserConfig => ({
   base: './',
   // The pages come with the first build, which also empties the folder.
   publicDir: name === 'visitor' ? 'public' : false,
   define: { __VERSION__: JSON.stringify(version) },
   worker: { format: 'es' },
+  plugins: [tightStyles, noPreload],
   build: {
     target: 'es2022',
     outDir: 'dist',
