@@ -52,7 +52,9 @@ public final class MalformedInputs {
                 tried += inside.tried();
                 faults.addAll(inside.faults());
                 faults.addAll(Leaks.in("log", logged));
-                System.out.println("in this process: " + tried + " " + inside.statuses());
+                System.out.printf(
+                        "in this process: %d after %d s %s%n",
+                        tried, (System.nanoTime() - start) / 1_000_000_000, inside.statuses());
             }
             Barrage.Result outside = siege.overHttp(LANES, http / LANES);
             System.out.println("over HTTP: " + outside.tried() + " " + outside.statuses());
@@ -71,14 +73,15 @@ public final class MalformedInputs {
             try (Quiet _ = new Quiet()) {
                 caught += siege.inProcess(1, 200).faults().isEmpty() ? 0 : 1;
             }
-            System.out.println("planted: a row with an address, a function that the database lost");
+            System.out.println(
+                    "planted: an address in a row, one in a log, a function that the database lost");
         }
         faults.stream().limit(50).forEach(System.out::println);
         new Proof(
                         "malformed-inputs",
                         tried,
                         faults.size(),
-                        2,
+                        3,
                         caught,
                         SEED,
                         (System.nanoTime() - start) / 1e9)
