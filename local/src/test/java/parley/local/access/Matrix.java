@@ -64,6 +64,27 @@ final class Matrix {
 
     /** Every line: what, and one cell per person. */
     List<String> lines() throws SQLException {
+        List<String> lines = new ArrayList<>(tables());
+        lines.addAll(functions());
+        lines.addAll(topics());
+        lines.addAll(catalogue());
+        return lines;
+    }
+
+    /** Is anything not as expected? What is quickly asked is asked first. */
+    boolean differsFrom(List<String> expected) throws SQLException {
+        List<String> rest = new ArrayList<>(expected);
+        List<String> cheap = new ArrayList<>(functions());
+        cheap.addAll(topics());
+        cheap.addAll(catalogue());
+        rest.removeIf(line -> line.startsWith("table "));
+        if (!cheap.equals(rest)) {
+            return true;
+        }
+        return !tables().equals(expected.stream().filter(l -> l.startsWith("table ")).toList());
+    }
+
+    private List<String> tables() throws SQLException {
         List<String> lines = new ArrayList<>();
         for (String table : ask(TABLES)) {
             String row = anyRow(table);
@@ -78,6 +99,11 @@ final class Matrix {
                                             + update(who, table, column)
                                             + delete(who, table)));
         }
+        return lines;
+    }
+
+    private List<String> functions() throws SQLException {
+        List<String> lines = new ArrayList<>();
         for (String function : ask(FUNCTIONS)) {
             List<String> executors = executors(function);
             lines.add(
@@ -85,6 +111,11 @@ final class Matrix {
                             "function " + function,
                             who -> executors.contains(who.role()) ? "X" : "-"));
         }
+        return lines;
+    }
+
+    private List<String> topics() throws SQLException {
+        List<String> lines = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             lines.add(
                     line(
@@ -96,11 +127,17 @@ final class Matrix {
                                             + hears(who, topic.name, "presence")
                                             + speaks(who, topic.name, "presence")));
         }
+        return lines;
+    }
+
+    /** What the catalogue alone tells. */
+    private List<String> catalogue() throws SQLException {
+        List<String> lines = new ArrayList<>();
         for (String function : ask(UNPINNED)) {
             lines.add("definer without a search_path of its own: " + function);
         }
         for (String table : ask(UNGUARDED)) {
-            lines.add("table without row level security: " + table);
+            lines.add("no row level security: table " + table);
         }
         lines.addAll(ask(ROLES));
         return lines;

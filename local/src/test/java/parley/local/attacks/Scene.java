@@ -92,13 +92,12 @@ public final class Scene {
      */
     private void settle() throws SQLException {
         for (int i = 0; i < 200; i++) {
-            street.sql("select parley.drain_outbox('test', 100000, false), pg_sleep(0.05)");
-            if ("0"
-                    .equals(
-                            street.ask(
-                                    "select count(*) from parley.outbox where done_at is null"))) {
+            street.sql("select parley.drain_outbox('test', 100000, false)");
+            String waiting = street.ask("select count(*) from parley.outbox where done_at is null");
+            if (waiting.equals("0")) {
                 return;
             }
+            street.sql("select pg_sleep(0.05)");
         }
         throw new IllegalStateException("the outbox does not empty");
     }
