@@ -63,6 +63,9 @@ export const deskPageScreens = async ({ stack, shoot, ana, agents, visitors }) =
   await page.getByLabel('Time to wrap up after a call').selectOption('120')
   await page.getByText('Sound and notifications').click()
   await stack.ledger.rows('update public.tenants set hours = null')
+  // The page was reloaded meanwhile.
+  await ana.goAvailable()
+  await stack.offersCalls('acme')
   const visitor = await visitorAt(visitors, `${stack.visitorPage('acme')}&name=Ada`)
   await visitor.call()
   await ana.rings()

@@ -3,9 +3,10 @@ set role parley_owner;
 
 -- The worse of what both sides measured, in ms and as a share of packets; null when neither did.
 create function parley.worst_quality(p_quality jsonb) returns jsonb language sql immutable set search_path = '' as $$
-  select case when count(*) > 0 then jsonb_build_object('rtt_ms', max((s.value ->> 'rtt_ms')::float8), 'loss', max((s.value ->> 'loss')::float8),
-    'jitter_ms', max((s.value ->> 'jitter_ms')::float8)) end
-  from jsonb_each(case jsonb_typeof(p_quality) when 'object' then p_quality else '{}' end) s where jsonb_typeof(s.value) = 'object'
+  select case when coalesce(max(m.rtt_ms), max(m.loss), max(m.jitter_ms)) is not null
+    then jsonb_build_object('rtt_ms', max(m.rtt_ms), 'loss', max(m.loss), 'jitter_ms', max(m.jitter_ms)) end
+  from jsonb_each(case jsonb_typeof(p_quality) when 'object' then p_quality else '{}' end) s,
+    jsonb_to_record(s.value) as m (rtt_ms float8, loss float8, jitter_ms float8) where jsonb_typeof(s.value) = 'object'
 $$;
 
 -- Calls of a tenant, newest first; p_before is the "at" of the last row seen. An ended call comes from its outcome as soon as that is written.

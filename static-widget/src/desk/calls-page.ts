@@ -5,6 +5,7 @@ import '../ui/block-button.ts'
 import '../ui/call-history.ts'
 import '../ui/callback-list.ts'
 import '../ui/in-call-bar.ts'
+import { microphoneHelp } from '../ui/microphone-notice.ts'
 import '../ui/note-field.ts'
 import '../ui/sound-settings.ts'
 import type { CallSession } from '../session.ts'
@@ -40,7 +41,7 @@ const problem = (line: DeskLine): string => {
 
 const availability = (line: DeskLine) => html`
   <parley-availability-bar .who=${line.agent?.name ?? ''} mode=${line.mode.status} ?confirmed=${line.confirmed} ?heard=${line.joined}
-    ?talking=${line.call.session !== null} ?elsewhere=${line.ringsElsewhere} .problem=${problem(line)} .until=${line.mode.wrapsUpUntil}
+    ?talking=${line.call.session !== null} ?elsewhere=${line.ringsElsewhere} .problem=${problem(line)} .help=${line.mode.problem ? microphoneHelp(line.mode.problem) : ''} .until=${line.mode.wrapsUpUntil}
     .level=${line.level}></parley-availability-bar>`
 
 const notice = (line: DeskLine) => {

@@ -16,6 +16,7 @@ export class AvailabilityBar extends Asking {
     talking: { type: Boolean },
     elsewhere: { type: Boolean },
     problem: {},
+    help: {},
     until: { attribute: false },
     level: { attribute: false },
   }
@@ -26,6 +27,8 @@ export class AvailabilityBar extends Asking {
   declare talking: boolean
   declare elsewhere: boolean
   declare problem: string
+  /** What helps against it. */
+  declare help: string
   /** When the wrap-up ends, on this page's clock. */
   declare until: number | null
   declare level: () => number
@@ -40,7 +43,7 @@ export class AvailabilityBar extends Asking {
       /* On a phone the words get the first line for themselves, the buttons share the next. */
       @media (max-width: 720px) {
         .grow { flex-basis: calc(100% - 24px); }
-        button { flex: 1; }
+        button { flex: 1; padding-inline: 8px; }
       }
     `,
   ]
@@ -54,6 +57,7 @@ export class AvailabilityBar extends Asking {
     this.talking = false
     this.elsewhere = false
     this.problem = ''
+    this.help = ''
     this.until = null
     this.level = () => 0
   }
@@ -83,7 +87,7 @@ export class AvailabilityBar extends Asking {
         </div>
         ${this.#buttons()}
       </div>
-      ${this.problem ? html`<p class="alert" role="alert">${this.problem}</p>` : nothing}
+      ${this.problem ? html`<div role="alert"><p class="alert">${this.problem}</p>${this.help ? html`<p>${this.help}</p>` : nothing}</div>` : nothing}
       ${this.elsewhere && !this.talking ? html`<p class="quiet" id="elsewhere">${t.ringsElsewhere}</p>` : nothing}
       ${
         this.mode === 'available' && !this.talking

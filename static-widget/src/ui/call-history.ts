@@ -42,7 +42,8 @@ export class CallHistory extends Asking {
       th, td { text-align: start; padding: 8px; border-bottom: 1px solid var(--soft); vertical-align: top; }
       th { color: var(--quiet); font-weight: 600; white-space: nowrap; }
       td { overflow-wrap: anywhere; }
-      .nowrap { white-space: nowrap; }
+      .nowrap, .act { white-space: nowrap; }
+      td.who { min-width: 190px; }
       .page, .note { font-size: 13px; color: var(--quiet); }
       .note { white-space: pre-wrap; color: inherit; border-inline-start: 3px solid var(--soft); padding-inline-start: 8px; margin-top: 4px; }
       select { font: inherit; color: inherit; padding: 9px 12px; border-radius: 10px; background: var(--surface);
