@@ -59,12 +59,12 @@ const elsewhere = (line: DeskLine) => html`<div class="card row"><p class="grow"
   <button id="continue" class="primary" @click=${() => line.call.continueHere()}>${words.call.continueHere}</button></div>`
 
 const note = (line: DeskLine) =>
-  html`<parley-note-field .text=${line.notes.text} state=${line.notes.state}></parley-note-field>`
+  html`<parley-note-field .text=${line.papers.notes.text} state=${line.papers.notes.state}></parley-note-field>`
 
 const block = (line: DeskLine) => {
   const { about } = line.call
   if (!about) return nothing
-  const blocked = line.isBlocked(about.callId)
+  const blocked = line.papers.isBlocked(about.callId)
   return html`<parley-block-button call=${about.callId} name=${about.name ?? ''} ?blocked=${blocked}></parley-block-button>`
 }
 
@@ -93,7 +93,8 @@ const lastCall = (line: DeskLine) => {
 }
 
 const lists = (line: DeskLine) => {
-  const { lists, sound, mode } = line
+  const { sound, mode } = line
+  const { lists } = line.papers
   return html`
     ${
       lists.callbacks?.callbacks.length

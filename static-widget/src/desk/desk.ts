@@ -103,9 +103,9 @@ export class DeskElement extends Asking {
       @desk-ready=${() => line.mode.ready()}
       @call-accept=${(e: CustomEvent) => line.accept(e.detail.callId)}
       @call-decline=${(e: CustomEvent) => line.decline(e.detail.callId)}
-      @caller-block=${(e: CustomEvent) => line.block(e.detail.callId, e.detail.on)}
-      @note-write=${(e: CustomEvent) => line.notes.write(e.detail.text)}
-      @note-done=${() => line.notes.flush()}>
+      @caller-block=${(e: CustomEvent) => line.papers.block(e.detail.callId, e.detail.on)}
+      @note-write=${(e: CustomEvent) => line.papers.notes.write(e.detail.text)}
+      @note-done=${() => line.papers.notes.flush()}>
       ${callsPage(line, page === 'calls', video)}
       ${page === 'calls' ? nothing : pageOf(page, line)}
       <parley-incoming-call-dialog .rings=${line.rings}></parley-incoming-call-dialog>
@@ -115,7 +115,7 @@ export class DeskElement extends Asking {
   /** On the element itself, for whoever styles, embeds or tests it. */
   override updated(): void {
     const line = this.backstage?.line
-    line?.crew.watch(['team', 'hours'].includes(this.page))
+    line?.papers.crew.watch(['team', 'hours'].includes(this.page))
     const state = stateOf(this.backstage)
     this.setAttribute('state', state)
     this.setAttribute('mode', line?.mode.status ?? '')

@@ -8,15 +8,11 @@ import type { Config } from '../call/config.ts'
 import type { Beat } from '../call/messages.ts'
 import type { Media } from '../media/media.ts'
 import { CallSession } from '../session.ts'
-import { crewOf, listsOf, noteOf, reportOf } from './asking.ts'
 import { Bell } from './bell.ts'
-import { Crew } from './crew.ts'
 import { Headset } from './headset.ts'
-import { Lists } from './lists.ts'
 import { Mode } from './mode.ts'
-import { Notes } from './notes.ts'
 import { OneCall } from './one-call.ts'
-import { Report } from './report.ts'
+import { Papers } from './papers.ts'
 import type { Ringing } from './rings.ts'
 import { Sound } from './sound.ts'
 import type { ToPage, ToWorker } from './words.ts'
@@ -33,11 +29,8 @@ export class DeskLine {
   readonly #desk: Desk
   readonly #bell: Bell
   readonly call: OneCall
-  readonly lists: Lists
-  readonly crew: Crew
-  readonly notes: Notes
+  readonly papers: Papers
   readonly mode: Mode
-  readonly report: Report
   readonly sound: Sound
   agent: Beat['agent'] | null = null
   joined = false
@@ -62,11 +55,8 @@ export class DeskLine {
     this.#changed = changed
     const rpc = rpcOf(config.supabase, auth.token)
     this.#desk = deskOf(rpc, config.tenant.id, this.#instance)
-    this.lists = new Lists(listsOf(this.#desk), changed)
-    this.crew = new Crew(crewOf(this.#desk), changed)
-    this.report = new Report(reportOf(reliabilityOf(rpc, config.tenant.id)), changed)
+    this.papers = new Papers(this.#desk, reliabilityOf(rpc, config.tenant.id), changed)
     this.sound = new Sound({ ring: () => this.#bell.once(), reopen: () => this.mode.reopen() }, changed)
-    this.notes = new Notes(noteOf(this.#desk), changed)
     this.#bell = new Bell(`parley:rings:${config.tenant.id}:${user}`, notifications, {
       isFree: () => this.available && this.call.session === null,
       receipt: () => this.#tell({ say: 'beat' }),
@@ -87,7 +77,7 @@ export class DeskLine {
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => void this.#hear(data)
     const { supabase, tenant } = config
     this.#tell({ say: 'start', supabase, tenant: tenant.id, agent: user, instance: this.#instance })
-    void this.lists.refresh()
+    void this.papers.lists.refresh()
   }
 
   get rings(): readonly Ringing[] {
@@ -128,25 +118,16 @@ export class DeskLine {
     this.#tell({ say: 'beat' })
   }
 
-  async block(callId: string, on: boolean): Promise<void> {
-    await this.lists.block(callId, on)
-    await this.crew.refresh()
-  }
-
-  isBlocked(callId: string): boolean {
-    return this.lists.blocked.get(callId) ?? this.lists.call(callId)?.blocked ?? false
-  }
-
   /** What was to be written down about the last call is. */
   finish(): void {
-    void this.notes.flush()
+    void this.papers.notes.flush()
     this.call.dismiss()
     this.mode.ready()
     this.#changed()
   }
 
   leave(): void {
-    void this.notes.flush()
+    void this.papers.notes.flush()
     this.call.leave()
     void this.#desk.beat('gone', [])
   }
@@ -157,8 +138,7 @@ export class DeskLine {
   }
 
   async stop(): Promise<void> {
-    this.crew.watch(false)
-    await this.notes.flush()
+    await this.papers.close()
     this.goAway()
     this.#bell.close()
     await this.call.hangUp()
@@ -203,7 +183,7 @@ export class DeskLine {
     this.confirmed = this.available && beat.status === 'available'
     this.refused = null
     this.#bell.take(beat)
-    void this.lists.waitingIs(beat.callbacks)
+    void this.papers.lists.waitingIs(beat.callbacks)
     const told = beat.gone.at(-1)
     if (told && !this.call.isOwn(told.call_id)) {
       this.gone = told
@@ -220,12 +200,12 @@ export class DeskLine {
   }
 
   #callChanged(over: boolean): void {
-    if (this.call.about) this.notes.about(this.call.about.callId)
+    this.papers.about(this.call.about?.callId)
     if (over) {
-      void this.notes.flush()
+      void this.papers.notes.flush()
       this.mode.callOver()
       this.#tell({ say: 'beat' })
-      setTimeout(() => void this.lists.refresh(), OUTCOME_AFTER_MS)
+      setTimeout(() => void this.papers.lists.refresh(), OUTCOME_AFTER_MS)
     }
     this.#bell.sound()
   }

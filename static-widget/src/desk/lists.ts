@@ -79,6 +79,11 @@ export class Lists {
     return this.history?.calls.find((call) => call.call_id === callId)
   }
 
+  /** What this agent has written about a call already. */
+  ownNote(callId: string): string {
+    return this.call(callId)?.notes.find((note) => note.mine)?.note ?? ''
+  }
+
   async #read(before: string | null): Promise<void> {
     this.#asked += 1
     const mine = this.#asked

@@ -9,6 +9,7 @@ export class Notes {
   readonly #changed: () => void
   #timer: ReturnType<typeof setTimeout> | undefined
   #callId: string | null = null
+  #touched = false
   text = ''
   state: Keeping = 'kept'
 
@@ -17,16 +18,21 @@ export class Notes {
     this.#changed = changed
   }
 
-  /** Another call: its note begins with what is on record. */
-  about(callId: string, text = ''): void {
-    if (callId === this.#callId) return
+  /** Another call: its note begins with what is on record, whenever that comes to be known. */
+  about(callId: string, onRecord = ''): void {
+    if (callId === this.#callId) {
+      if (!this.#touched && onRecord !== '') this.text = onRecord
+      return
+    }
     void this.flush()
     this.#callId = callId
-    this.text = text
+    this.#touched = false
+    this.text = onRecord
     this.state = 'kept'
   }
 
   write(text: string): void {
+    this.#touched = true
     this.text = text
     this.state = 'writing'
     clearTimeout(this.#timer)

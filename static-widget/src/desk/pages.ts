@@ -14,10 +14,10 @@ export const pagesFor = (line: DeskLine): readonly Page[] =>
 export const pageOf = (page: Exclude<Page, 'calls'>, line: DeskLine) => {
   switch (page) {
     case 'team':
-      return html`<parley-team-list .team=${line.crew.team} .readAt=${line.crew.readAt} me=${line.agent?.id ?? ''}></parley-team-list>`
+      return html`<parley-team-list .team=${line.papers.crew.team} .readAt=${line.papers.crew.readAt} me=${line.agent?.id ?? ''}></parley-team-list>`
     case 'hours':
-      return html`<parley-hours-editor .opening=${line.crew.team} saving=${line.crew.saving} ?owner=${line.agent?.role === 'owner'}
-        @hours-touched=${() => line.crew.touched()} @hours-save=${(e: CustomEvent) => line.crew.setHours(e.detail.hours)}></parley-hours-editor>`
+      return html`<parley-hours-editor .opening=${line.papers.crew.team} saving=${line.papers.crew.saving} ?owner=${line.agent?.role === 'owner'}
+        @hours-touched=${() => line.papers.crew.touched()} @hours-save=${(e: CustomEvent) => line.papers.crew.setHours(e.detail.hours)}></parley-hours-editor>`
     case 'reliability':
       return reliability(line)
     default:
@@ -26,7 +26,7 @@ export const pageOf = (page: Exclude<Page, 'calls'>, line: DeskLine) => {
   }
 }
 
-const reliability = ({ report }: DeskLine) => {
+const reliability = ({ papers: { report } }: DeskLine) => {
   if (report.report === null && report.state === 'idle') void report.read()
   return html`<parley-reliability-report .report=${report.report} state=${report.state} asking=${report.asking} days=${report.days}
     ?exporting=${report.exporting}

@@ -231,7 +231,7 @@ test('who waits to be called back is read when the beat counts another number, a
   worker.say(beat({ callbacks: 1 }))
   await vi.waitFor(() => expect(reads()).toBe(2))
   answers.set('parley_resolve_callback', { callback: { id: 'c1', state: 'done', by: 'Ana' } })
-  await line.lists.resolve('c1')
+  await line.papers.lists.resolve('c1')
   expect(asked).toContain('parley_resolve_callback')
   expect(reads()).toBe(3)
 })

@@ -131,6 +131,19 @@ describe('a note', () => {
   })
 })
 
+test('a note begins with what is on record, even if that comes late, but never over what was typed', () => {
+  const notes = new Notes(
+    async () => true,
+    () => undefined,
+  )
+  notes.about('c1')
+  notes.about('c1', 'before the reload')
+  expect(notes.text).toBe('before the reload')
+  notes.write('before the reload, and after')
+  notes.about('c1', 'before the reload')
+  expect(notes.text).toBe('before the reload, and after')
+})
+
 test('the answer of an earlier search comes too late, and older calls are added below', async () => {
   const row = (call_id: string) => ({ call_id, at: call_id }) as History['calls'][number]
   const waiting: ((found: History) => void)[] = []
