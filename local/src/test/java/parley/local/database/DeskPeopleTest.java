@@ -70,7 +70,9 @@ class DeskPeopleTest {
                                 "select parley.worst_quality('{\"visitor\": {\"rtt_ms\": 40, \"loss\": 0.2}, \"agent\": {\"rtt_ms\": 90, \"loss\": 0}}')"))
                 .isEqualTo("{\"loss\": 0.2, \"rtt_ms\": 90, \"jitter_ms\": null}");
         assertThat(ledger.ask("select parley.worst_quality('{}')")).isNull();
-        assertThat(ledger.ask("select parley.worst_quality('{\"visitor\": {\"rtt_ms\": null, \"loss\": null}}')"))
+        assertThat(
+                        ledger.ask(
+                                "select parley.worst_quality('{\"visitor\": {\"rtt_ms\": null, \"loss\": null}}')"))
                 .isNull();
     }
 
