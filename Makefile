@@ -1,6 +1,6 @@
 # One command per wish. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo call test prove gallery realtime fmt build needs java widget e2e
+.PHONY: help demo call test prove bench gallery realtime fmt build deploy doctor cost needs java widget e2e
 .SILENT:
 
 PORT ?= 4400
@@ -44,6 +44,11 @@ prove: needs java widget e2e ## the long proofs, written to target/prove; ONLY=n
 	ONLY="$(ONLY)" scripts/prove $(JAVA_HOME)/bin/java "local/target/test-classes:local/target/classes:$$(cat local/target/test-classpath.txt)"
 	ONLY="$(ONLY)" STACK="$(STACK)" npm --prefix e2e run --silent prove
 
+bench: needs java widget e2e ## ours beside the peers in one run, written to target/bench; ONLY=name[,name] picks some
+	mvn -q -B test-compile dependency:build-classpath -pl local -am -Dmdep.outputFile=target/test-classpath.txt -Dmdep.includeScope=test
+	ONLY="$(ONLY)" scripts/bench $(JAVA_HOME)/bin/java "local/target/test-classes:local/target/classes:$$(cat local/target/test-classpath.txt)"
+	ONLY="$(ONLY)" STACK="$(STACK)" npm --prefix e2e run --silent bench
+
 gallery: needs java widget e2e ## every screen and state as pictures, under target/gallery
 	scripts/preflight chromium
 	STACK="$(STACK)" npm --prefix e2e run --silent gallery
@@ -57,8 +62,17 @@ fmt: needs e2e static-widget/node_modules/.ready ## format Java and TypeScript
 	npm --prefix e2e run --silent fmt
 
 build: needs java widget ## one zip per function and the widget's static folder: what is deployed
-	ls -1 functions/*/target/*.zip
+	node e2e/operator/zips.mjs
 	echo static-widget/dist
+
+deploy: build e2e ## to AWS: shows what will change, asks, deploys, publishes the widget; DRY=1 shows every command and runs none, CONFIG=deploy.json
+	DRY="$(DRY)" YES="$(YES)" CONFIG="$(CONFIG)" node e2e/operator/deploy.mjs
+
+doctor: e2e ## looks at a deployment, changes nothing, names each wrong setting with its fix; SITE=https://… or STATE=file of a local stack
+	DATABASE_URL="$(DATABASE_URL)" SITE="$(SITE)" STATE="$(STATE)" CONFIG="$(CONFIG)" node e2e/operator/doctor.mjs
+
+cost: e2e ## what a thousand calls cost, of the ledger (DATABASE_URL= or STATE=) or of docs/figures/mix.json
+	DATABASE_URL="$(DATABASE_URL)" STATE="$(STATE)" node e2e/operator/cost.mjs
 
 # What the wishes above are made of.
 

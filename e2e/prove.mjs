@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './browser/chromium.mjs'
 import { chance } from './chance.mjs'
+import { proveDoctor } from './operator/prove-doctor.mjs'
 import { openRings } from './rings.mjs'
 import { proveDesks } from './signals/prove-desks.mjs'
 import { proveLoss } from './signals/prove-loss.mjs'
@@ -63,6 +64,7 @@ const PROOFS = {
   'signal-loss': proveLoss,
   outages: proveOutages,
   'desks-return': proveDesks,
+  doctor: proveDoctor,
 }
 
 /** @param {string} name @param {(stack: Stack) => Promise<Counts>} proof */

@@ -23,7 +23,7 @@ export const control = (address) => {
     heal: () => ask('DELETE', '/faults'),
     /** @param {string} action */
     act: (action) => ask('POST', `/do/${action}`),
-    /** Limits of the local Realtime, by the real admin API's names. @param {Record<string, number>} limits */
+    /** Limits of the local Realtime, by the real admin API's names. @param {Record<string, number | boolean>} limits */
     limit: (limits) => ask('PATCH', '/realtime', limits),
   }
 }

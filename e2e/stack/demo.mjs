@@ -13,6 +13,9 @@ const PATIENCE = 300_000
 /**
  * @typedef {object} State what the stack writes for scripts
  * @property {string} site
+ * @property {string} supabase
+ * @property {string} functions
+ * @property {{ publishable: string }} keys
  * @property {string} control
  * @property {{ port: number }} postgres
  * @property {{ name: string, key: string, visitor: string, desk: string }[]} tenants

@@ -14,6 +14,7 @@ import { openLedger } from './ledger.mjs'
  * @property {import('./control.mjs').Control} control
  * @property {() => Promise<void>} empty no call, nobody at a desk, no fault: what a test starts from
  * @property {(tenant: string) => Promise<void>} offersCalls waits for a desk's lease, so that the next page to load shows its button
+ * @property {import('./demo.mjs').State} state where everything is
  * @property {() => Promise<void>} close
  */
 
@@ -36,6 +37,7 @@ export const openStack = async () => {
   const ledger = await openLedger(state.postgres.port)
   const faults = control(state.control)
   return {
+    state,
     site: state.site,
     visitorPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).visitor,
     deskPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).desk,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,20 +34,66 @@ final class Environment implements AutoCloseable {
     static Environment start(
             FunctionSpec spec, Path taskRoot, Path library, Map<String, String> variables, Path log)
             throws IOException {
+        return start(
+                spec, taskRoot, RuntimeClient.onDemand(spec, library), "on-demand", variables, log);
+    }
+
+    /**
+     * The same under SnapStart's rules: it stops after its hooks, as for a snapshot, until {@link
+     * #restore}.
+     *
+     * @param options more options of the JVM
+     * @param classes more of its class path; empty for none
+     */
+    static Environment startSnapshot(
+            FunctionSpec spec,
+            Path taskRoot,
+            Path library,
+            List<String> options,
+            String classes,
+            Map<String, String> variables,
+            Path log)
+            throws IOException {
+        List<String> command = RuntimeClient.snapStart(spec, library, options, classes);
+        return start(spec, taskRoot, command, "snap-start", variables, log);
+    }
+
+    private static Environment start(
+            FunctionSpec spec,
+            Path taskRoot,
+            List<String> command,
+            String initialization,
+            Map<String, String> variables,
+            Path log)
+            throws IOException {
         RuntimeApi api =
                 new RuntimeApi("arn:aws:lambda:local:000000000000:function:" + spec.name());
         ProcessBuilder builder =
-                new ProcessBuilder(RuntimeClient.command(spec, library))
+                new ProcessBuilder(command)
                         .directory(taskRoot.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(reserved(spec, taskRoot, api.address()));
+        builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", initialization);
         builder.environment().putAll(variables);
         Process process = builder.start();
         Environment started = new Environment(api, process, spec.timeout());
         var _ = process.onExit().thenRun(api::gone);
         return started;
+    }
+
+    /** Returns when the process has run its hooks and waits to be woken. */
+    void awaitCheckpoint(Duration patience) throws Exception {
+        api.checkpoint().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void restore() {
+        api.restore();
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     boolean alive() {
@@ -85,7 +132,6 @@ final class Environment implements AutoCloseable {
         all.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(spec.memoryMegabytes()));
         all.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + spec.name());
         all.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
-        all.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         all.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
         all.put("AWS_REGION", "eu-central-1");
         all.put("AWS_DEFAULT_REGION", "eu-central-1");

@@ -18,21 +18,25 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** YAML as maps, lists and strings. CloudFormation's tags become {@link Intrinsic}s. */
-final class PlainYaml {
+public final class PlainYaml {
     private PlainYaml() {}
 
     /** A value that only CloudFormation knows, such as {@code !Ref Issuer}. */
-    record Intrinsic(String name, Object argument) {}
+    public record Intrinsic(String name, Object argument) {}
 
-    static Map<?, ?> read(Path file) throws IOException {
+    public static Map<?, ?> read(Path file) throws IOException {
         try (Reader reader = Files.newBufferedReader(file)) {
-            Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
-            return root == null ? Map.of() : map(plain(root));
+            return read(reader);
         }
     }
 
+    public static Map<?, ?> read(Reader reader) {
+        Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
+        return root == null ? Map.of() : map(plain(root));
+    }
+
     /** A child of a map as a map, empty when it is absent or something else. */
-    static Map<?, ?> map(Map<?, ?> parent, String key) {
+    public static Map<?, ?> map(Map<?, ?> parent, String key) {
         return map(parent.get(key));
     }
 

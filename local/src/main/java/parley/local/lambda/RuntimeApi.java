@@ -29,6 +29,8 @@ final class RuntimeApi implements AutoCloseable {
     private final LocalServer server;
     private final LinkedBlockingQueue<Optional<Invocation>> inbox = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> checkpoint = new CompletableFuture<>();
+    private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private volatile @Nullable Invocation current;
     private volatile boolean dead;
 
@@ -50,6 +52,16 @@ final class RuntimeApi implements AutoCloseable {
         return ready;
     }
 
+    /** Done when the runtime has run its hooks and would be frozen into a snapshot now. */
+    CompletableFuture<Void> checkpoint() {
+        return checkpoint;
+    }
+
+    /** As when a snapshot wakes: the runtime goes on where it waited. */
+    void restore() {
+        restored.complete(null);
+    }
+
     CompletableFuture<Outcome> invoke(byte[] event, Duration timeout) {
         Invocation invocation =
                 new Invocation(
@@ -69,12 +81,14 @@ final class RuntimeApi implements AutoCloseable {
     void gone() {
         dead = true;
         ready.completeExceptionally(new IOException("the runtime ended"));
+        checkpoint.completeExceptionally(new IOException("the runtime ended"));
         finish(null, new Outcome.Crashed());
     }
 
     @Override
     public void close() {
         inbox.add(Optional.empty());
+        restored.complete(null);
         server.close();
     }
 
@@ -83,8 +97,14 @@ final class RuntimeApi implements AutoCloseable {
         if (path.equals("invocation/next")) {
             return next();
         }
-        if (path.equals("init/error")) {
+        if (path.equals("restore/next")) {
+            checkpoint.complete(null);
+            restored.join();
+            return Answer.empty(200);
+        }
+        if (path.equals("init/error") || path.equals("restore/error")) {
             ready.completeExceptionally(new IOException(text(ask)));
+            checkpoint.completeExceptionally(new IOException(text(ask)));
             return ACCEPTED;
         }
         String[] parts = path.split("/", -1);

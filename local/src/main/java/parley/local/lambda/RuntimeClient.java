@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,29 +48,47 @@ final class RuntimeClient {
     }
 
     /**
-     * The command that starts a function.
+     * The command that starts a function on demand: the first compiler alone, as on Lambda.
      *
      * @param library the unpacked native half
      */
-    static List<String> command(FunctionSpec spec, Path library) {
+    static List<String> onDemand(FunctionSpec spec, Path library) {
+        return command(spec, library, List.of("-XX:TieredStopAtLevel=1"), "");
+    }
+
+    /** Under SnapStart both compilers work, and the client's own context calls the hooks. */
+    static List<String> snapStart(
+            FunctionSpec spec, Path library, List<String> options, String moreClasses) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+        return command(spec, library, all, moreClasses);
+    }
+
+    private static List<String> command(
+            FunctionSpec spec, Path library, List<String> options, String moreClasses) {
         int heap = Math.min(spec.memoryMegabytes(), 160);
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx" + heap + "m",
-                "--enable-native-access=ALL-UNNAMED",
-                // The client re-enables TLS 1.0 for the whole process; the template says the same.
-                "-Djdk.tls.client.protocols=TLSv1.3,TLSv1.2",
-                "-D" + LIBRARY + "=" + library,
-                // A trailing separator would put the task root itself on the class path.
-                "-cp",
-                PARTS.stream()
-                        .flatMap(RuntimeClient::jar)
-                        .collect(Collectors.joining(File.pathSeparator)),
-                MAIN,
-                spec.handler());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
+                        "-Xmx" + heap + "m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        // The client re-enables TLS 1.0 for the whole process; the template says
+                        // the same.
+                        "-Djdk.tls.client.protocols=TLSv1.3,TLSv1.2",
+                        "-D" + LIBRARY + "=" + library,
+                        // A trailing separator would put the task root itself on the class path.
+                        "-cp",
+                        Stream.concat(
+                                        PARTS.stream().flatMap(RuntimeClient::jar),
+                                        Stream.of(moreClasses).filter(it -> !it.isEmpty()))
+                                .collect(Collectors.joining(File.pathSeparator)),
+                        MAIN,
+                        spec.handler()));
+        return command;
     }
 
     private static Stream<String> jar(String className) {

@@ -2,30 +2,51 @@ package parley.edge.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import parley.edge.Rejected;
+import parley.edge.Settings;
 import parley.edge.Unavailable;
+import parley.edge.stage.Rehearsal;
 
 /**
  * The frame around every function's six verbs. Refusals come back as values; here, and nowhere
  * else, a rejected request becomes a 4xx and a failure of ours a 500, or a 503 when asking again
  * may help.
  */
-public abstract class Endpoint implements RequestStreamHandler {
+public abstract class Endpoint implements RequestStreamHandler, Rehearsal.Actor {
     private final String function;
     private final String method;
+    private final @Nullable String metrics = Settings.fromEnvironment().optional("PARLEY_METRICS");
+
+    /** The context of snapshots knows it weakly: it lives as long as this does. */
+    private final Snapshot snapshot;
 
     /**
      * @param method the one HTTP method it answers, or {@link Request#NO_METHOD} when it has no URL
      */
+    @SuppressWarnings("this-escape") // called back when a snapshot is taken, long after this
     protected Endpoint(String function, String method) {
         this.function = function;
         this.method = method;
+        this.snapshot = new Snapshot(function, this::rehearsal, this::wake);
     }
+
+    /** Registers with the runtime's snapshots; a handler that only rehearses does not. */
+    protected final void joinSnapshots() {
+        snapshot.join();
+    }
+
+    /** What to know by heart before a snapshot is taken. */
+    protected abstract Rehearsal rehearsal();
+
+    /** After a restore: opens what no snapshot may hold. */
+    protected abstract void wake() throws Exception;
 
     /** read, verify, load, decide, act, reply. */
     protected abstract Reply answer(Request request) throws Exception;
@@ -35,10 +56,19 @@ public abstract class Endpoint implements RequestStreamHandler {
             throws IOException {
         var line = new LogLine(function, context.getAwsRequestId());
         var reply = caught(in, line);
-        System.out.println(line.close(reply));
+        System.out.println(line.close(reply, metrics));
         if (method.equals(Request.NO_METHOD) && reply.status() >= 500)
             throw new IllegalStateException("failed, see the line above");
         out.write(reply.event().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A request like any other, but for its line. */
+    @Override
+    public final int play(String event) {
+        var line = new LogLine(function, "rehearsal");
+        var reply = caught(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), line);
+        var said = line.close(reply, metrics) + reply.event();
+        return said.isEmpty() ? 0 : reply.status();
     }
 
     @SuppressWarnings(

@@ -2,6 +2,7 @@ package parley.edge.http;
 
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public final class LogLine {
         fields.put("tenant", id);
     }
 
+    /** Whose line this is among all of one call's, in every function. */
+    public void call(UUID id) {
+        fields.put("call", id);
+    }
+
     /** A count worth having, under a name of its own. */
     public void count(String name, long value) {
         fields.put(name, value);
@@ -44,10 +50,21 @@ public final class LogLine {
         }
     }
 
-    String close(Reply reply) {
+    /**
+     * @param namespace of the metrics; null where nobody collects them
+     */
+    String close(Reply reply, @Nullable String namespace) {
         fields.put("decision", reply.decision());
         fields.put("status", reply.status());
         fields.put("ms", (System.nanoTime() - began) / 1_000_000);
+        if (namespace != null) {
+            fields.put("errors", reply.status() >= 500 ? 1 : 0);
+            fields.put("refused", reply.decision().startsWith("refused ") ? 1 : 0);
+            fields.put(
+                    "_aws",
+                    Metrics.of(
+                            namespace, List.copyOf(fields.keySet()), System.currentTimeMillis()));
+        }
         return Json.write(fields);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.postgresql.Driver;
+import org.postgresql.ssl.SingleCertValidatingFactory;
 import parley.edge.Settings;
 import parley.edge.json.Json;
 import parley.edge.secret.Secrets;
@@ -13,6 +14,9 @@ import parley.edge.secret.Secrets;
 /** How a connection is opened, told to be dead, and dropped. */
 final class Connections {
     private static final String SECRET = "PARLEY_DATABASE_SECRET";
+
+    /** Whose certificates the database shows, in PEM; the driver reads the variable itself. */
+    private static final String AUTHORITY = "PARLEY_DATABASE_CA";
 
     private final String function;
     private final Settings settings;
@@ -59,6 +63,11 @@ final class Connections {
         properties.setProperty("socketTimeout", Long.toString(patience.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "parley " + function);
+        if (settings.optional(AUTHORITY) != null) {
+            // the name in the certificate is checked all the same: the address says verify-full
+            properties.setProperty("sslfactory", SingleCertValidatingFactory.class.getName());
+            properties.setProperty("sslfactoryarg", "env:" + AUTHORITY);
+        }
         return properties;
     }
 

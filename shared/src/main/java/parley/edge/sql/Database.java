@@ -79,6 +79,11 @@ public final class Database {
         }
     }
 
+    /** Opens the connection before anybody needs it. */
+    public synchronized void open() throws SQLException {
+        connection();
+    }
+
     private Connection connection() throws SQLException {
         var now = clock.instant();
         if (open != null && lastUsed.plus(TRUSTED_IDLE).isBefore(now)) close();

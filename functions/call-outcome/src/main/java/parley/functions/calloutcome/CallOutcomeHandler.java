@@ -11,31 +11,46 @@ import parley.edge.http.Request;
 import parley.edge.outbox.Outbox;
 import parley.edge.secret.Secrets;
 import parley.edge.sql.Database;
+import parley.edge.stage.Rehearsal;
 
 /**
  * The database's nudge that a call has ended. It says only that something waits: whatever waits is
  * recorded, so a lost, doubled or late nudge changes nothing.
  */
 public final class CallOutcomeHandler extends Endpoint {
+    private final Database database;
     private final Signature signature;
     private final Outbox outbox;
 
     public CallOutcomeHandler() {
         this(Settings.fromEnvironment(), Clock.systemUTC());
+        joinSnapshots();
     }
 
     public CallOutcomeHandler(Settings settings, Clock clock) {
         super("call-outcome", "POST");
         var secrets = new Secrets(settings, clock);
-        var database = new Database("call-outcome", settings, secrets, clock);
+        this.database = new Database("call-outcome", settings, secrets, clock);
         this.signature = new Signature(secrets);
         this.outbox = new Outbox("call-outcome", database, settings);
     }
 
     @Override
+    protected Rehearsal rehearsal() {
+        return Script.of(settings -> new CallOutcomeHandler(settings, Clock.systemUTC()));
+    }
+
+    @Override
+    protected void wake() throws SQLException {
+        database.open();
+    }
+
+    @Override
     protected Reply answer(Request request) throws SQLException {
         signature.verify(request);
-        request.log().tenant(request.read(Nudge.class).tenantId());
+        var nudge = request.read(Nudge.class);
+        request.log().tenant(nudge.tenantId());
+        request.log().call(nudge.callId());
         var drained = outbox.drain();
         request.log().count("recorded", drained.recorded());
         request.log().count("failed", drained.failed());

@@ -27,24 +27,38 @@ import parley.edge.secret.Opaque;
 import parley.edge.secret.Secrets;
 import parley.edge.secret.Source;
 import parley.edge.sql.Database;
+import parley.edge.stage.Rehearsal;
 import parley.edge.token.Tokens;
 
 /** A visitor asks for a call, or to be called back. The only place where a call begins. */
 public final class CallRequestHandler extends Endpoint {
+    private final Database database;
     private final Tokens tokens;
     private final Calls calls;
     private final Source source;
 
     public CallRequestHandler() {
         this(Settings.fromEnvironment(), Clock.systemUTC());
+        joinSnapshots();
     }
 
     public CallRequestHandler(Settings settings, Clock clock) {
         super("call-request", "POST");
         var secrets = new Secrets(settings, clock);
         this.tokens = new Tokens(settings, clock);
-        this.calls = new Calls(new Database("call-request", settings, secrets, clock));
+        this.database = new Database("call-request", settings, secrets, clock);
+        this.calls = new Calls(database);
         this.source = new Source(secrets);
+    }
+
+    @Override
+    protected Rehearsal rehearsal() {
+        return Script.of(settings -> new CallRequestHandler(settings, Clock.systemUTC()));
+    }
+
+    @Override
+    protected void wake() throws SQLException {
+        database.open();
     }
 
     @Override
@@ -58,6 +72,7 @@ public final class CallRequestHandler extends Endpoint {
     }
 
     private Reply call(Ask ask, Visitor visitor, Request request) throws SQLException {
+        request.log().call(ask.callId());
         var facts = calls.facts(visitor, ask.callId(), source.of(request.sourceIp()));
         return switch (CallPolicy.decide(facts, ask.media(), request.origin())) {
             case Granted(boolean relay) -> {

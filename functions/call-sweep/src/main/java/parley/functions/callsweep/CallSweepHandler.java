@@ -12,6 +12,7 @@ import parley.edge.http.Request;
 import parley.edge.outbox.Outbox;
 import parley.edge.secret.Secrets;
 import parley.edge.sql.Database;
+import parley.edge.stage.Rehearsal;
 
 /** Once a minute, safe twice at once: ends what fell due, delivers what nudges lost, forgets. */
 public final class CallSweepHandler extends Endpoint {
@@ -28,8 +29,11 @@ public final class CallSweepHandler extends Endpoint {
 
     private record Purged(int purged) {}
 
+    private record Load(long relayBytesDay) {}
+
     public CallSweepHandler() {
         this(Settings.fromEnvironment(), Clock.systemUTC());
+        joinSnapshots();
     }
 
     public CallSweepHandler(Settings settings, Clock clock) {
@@ -41,11 +45,22 @@ public final class CallSweepHandler extends Endpoint {
     }
 
     @Override
+    protected Rehearsal rehearsal() {
+        return Script.of(settings -> new CallSweepHandler(settings, Clock.systemUTC()));
+    }
+
+    @Override
+    protected void wake() throws SQLException {
+        database.open();
+    }
+
+    @Override
     protected Reply answer(Request request) throws SQLException {
         boolean reachable = ping.isAnswered();
         var said = database.ask("select parley.sweep(?)", reachable);
         var swept = Objects.requireNonNull(said).as(Swept.class);
         var drained = outbox.drain();
+        var load = Objects.requireNonNull(database.ask("select parley.load()")).as(Load.class);
         // Last: whatever hinders this hinders no outcome.
         var purged = database.ask("select parley.purge(?)", PURGED_AT_ONCE);
         var log = request.log();
@@ -56,6 +71,7 @@ public final class CallSweepHandler extends Endpoint {
         log.count("oldest_seconds", drained.oldestSeconds());
         log.count("reachable", reachable ? 1 : 0);
         log.count("judged", swept.mayJudgeSilence() ? 1 : 0);
+        log.count("relay_bytes_day", load.relayBytesDay());
         return Reply.ok("swept", Map.of("ended", swept.ended(), "recorded", drained.recorded()));
     }
 }

@@ -16,22 +16,36 @@ import parley.edge.http.Reply;
 import parley.edge.http.Request;
 import parley.edge.secret.Secrets;
 import parley.edge.sql.Database;
+import parley.edge.stage.Rehearsal;
 import parley.functions.turntoken.Grants.Redeemed;
 
 /** Redeems a relay ticket. No relay is never a reason to drop a call: STUN is always answered. */
 public final class TurnTokenHandler extends Endpoint {
+    private final Database database;
     private final Grants grants;
     private final Relay relay;
 
     public TurnTokenHandler() {
         this(Settings.fromEnvironment(), Clock.systemUTC());
+        joinSnapshots();
     }
 
     public TurnTokenHandler(Settings settings, Clock clock) {
         super("turn-token", "POST");
         var secrets = new Secrets(settings, clock);
-        this.grants = new Grants(new Database("turn-token", settings, secrets, clock));
+        this.database = new Database("turn-token", settings, secrets, clock);
+        this.grants = new Grants(database);
         this.relay = Relay.of(settings, secrets, clock);
+    }
+
+    @Override
+    protected Rehearsal rehearsal() {
+        return Script.of(settings -> new TurnTokenHandler(settings, Clock.systemUTC()));
+    }
+
+    @Override
+    protected void wake() throws SQLException {
+        database.open();
     }
 
     @Override

@@ -24,9 +24,11 @@ import parley.edge.secret.Opaque;
 import parley.edge.secret.Secrets;
 import parley.edge.secret.Source;
 import parley.edge.sql.Database;
+import parley.edge.stage.Rehearsal;
 
 /** Lets a visitor in, and signs the token that says who he is for ten minutes. */
 public final class VisitorSessionHandler extends Endpoint {
+    private final Database database;
     private final Sessions sessions;
     private final Source source;
     private final HostTokens hosts;
@@ -34,15 +36,27 @@ public final class VisitorSessionHandler extends Endpoint {
 
     public VisitorSessionHandler() {
         this(Settings.fromEnvironment(), Clock.systemUTC());
+        joinSnapshots();
     }
 
     public VisitorSessionHandler(Settings settings, Clock clock) {
         super("visitor-session", "POST");
         var secrets = new Secrets(settings, clock);
-        this.sessions = new Sessions(new Database("visitor-session", settings, secrets, clock));
+        this.database = new Database("visitor-session", settings, secrets, clock);
+        this.sessions = new Sessions(database);
         this.source = new Source(secrets);
         this.hosts = new HostTokens(clock);
         this.tokens = new VisitorTokens(settings, secrets, clock);
+    }
+
+    @Override
+    protected Rehearsal rehearsal() {
+        return Script.of(settings -> new VisitorSessionHandler(settings, Clock.systemUTC()));
+    }
+
+    @Override
+    protected void wake() throws SQLException {
+        database.open();
     }
 
     @Override
@@ -54,7 +68,9 @@ public final class VisitorSessionHandler extends Endpoint {
         request.log().tenant(facts.tenant().id());
         var vouched = hosts.verified(ask.hostToken(), facts.hostKeys());
         var decision = SessionPolicy.decide(ask, facts, vouched, request.origin());
-        return act(decision, ask, facts.tenant());
+        var reply = act(decision, ask, facts.tenant());
+        if (reply.status() == 200) request.log().count("signed", 1);
+        return reply;
     }
 
     private Reply act(SessionDecision decision, SessionAsk ask, SessionFacts.Tenant tenant)

@@ -10,6 +10,7 @@ import parley.edge.http.Reply;
 import parley.edge.http.Request;
 import parley.edge.secret.Secrets;
 import parley.edge.sql.Database;
+import parley.edge.stage.Rehearsal;
 
 /** {@code GET /config/<tenant's key>}: public and the same for everybody, so caches may keep it. */
 public final class WidgetConfigHandler extends Endpoint {
@@ -20,6 +21,7 @@ public final class WidgetConfigHandler extends Endpoint {
 
     public WidgetConfigHandler() {
         this(Settings.fromEnvironment(), Clock.systemUTC());
+        joinSnapshots();
     }
 
     public WidgetConfigHandler(Settings settings, Clock clock) {
@@ -27,6 +29,16 @@ public final class WidgetConfigHandler extends Endpoint {
         this.settings = settings;
         this.database =
                 new Database("widget-config", settings, new Secrets(settings, clock), clock);
+    }
+
+    @Override
+    protected Rehearsal rehearsal() {
+        return Script.of(settings -> new WidgetConfigHandler(settings, Clock.systemUTC()));
+    }
+
+    @Override
+    protected void wake() throws SQLException {
+        database.open();
     }
 
     @Override

@@ -1,0 +1,31 @@
+// The benches that need browsers or a whole stack: each writes target/bench/NAME.json. ONLY=name[,name] picks some.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './stack/demo.mjs'
+
+/**
+ * @typedef {object} Measured
+ * @property {number} value ours
+ * @property {string} unit
+ * @property {Record<string, number>} beside the peers' values, measured in the same run
+ * @property {number | null} ratio ours to the best peer's; null without one
+ * @property {string} [note] what the figure does not hold
+ */
+
+/** Register a bench here: it opens what it needs and closes it. @type {Record<string, () => Promise<Measured>>} */
+const BENCHES = {}
+
+const only = (process.env.ONLY ?? '').split(',').filter(Boolean)
+const folder = join(ROOT, 'target', 'bench')
+try {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (only.length > 0 && !only.includes(name)) continue
+    const told = { name, ...(await bench()) }
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(told)}\n`)
+    console.log(JSON.stringify(told))
+  }
+} catch (e) {
+  console.error(e)
+  process.exitCode = 1
+}

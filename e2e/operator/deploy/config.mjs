@@ -1,0 +1,80 @@
+// What an operator tells a deployment: a JSON file whose names are the template's parameters. Checked here as CloudFormation would.
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+
+/**
+ * @typedef {Record<string, string>} Parameters
+ * @typedef {{ stack: string, region: string, artifacts: string, parameters: Parameters }} Config
+ * @typedef {{ type: string, allowed: RegExp | null, values: string[] | null, least: number, most: number, longest: number, optional: boolean }} Asked
+ */
+
+/** The parameters section of our template; it is written one `Name: value` a line. @param {string} template @returns {Map<string, Asked>} */
+export const asked = (template) => {
+  const section = template.slice(template.indexOf('\nParameters:'), template.indexOf('\nConditions:'))
+  /** @type {Map<string, Asked>} */
+  const all = new Map()
+  for (const block of section.split(/\n {2}(?=[A-Z])/).slice(1)) {
+    const [head = '', ...lines] = block.split('\n')
+    /** @param {string} name */
+    const said = (name) => {
+      const line = lines.find((it) => it.startsWith(`    ${name}: `))
+      return line?.slice(name.length + 6).replace(/^'(.*)'$|^"(.*)"$/, '$1$2')
+    }
+    const pattern = said('AllowedPattern')
+    all.set(head.replace(/:.*/, ''), {
+      type: said('Type') ?? 'String',
+      allowed: pattern === undefined ? null : new RegExp(pattern),
+      values: said('AllowedValues')?.replace(/[[\]]/g, '').split(', ') ?? null,
+      least: Number(said('MinValue') ?? Number.NEGATIVE_INFINITY),
+      most: Number(said('MaxValue') ?? Number.POSITIVE_INFINITY),
+      longest: Number(said('MaxLength') ?? 4096),
+      optional: said('Default') !== undefined,
+    })
+  }
+  return all
+}
+
+/** What is wrong with one value, or null. @param {string} name @param {string} value @param {Asked} it */
+const wrong = (name, value, it) => {
+  if (it.allowed !== null && !it.allowed.test(value)) return `${name} does not match ${it.allowed.source}`
+  if (it.values !== null && !it.values.includes(value)) return `${name} is none of ${it.values.join(', ')}`
+  if (value.length > it.longest) return `${name} is longer than ${it.longest}`
+  if (it.type === 'Number' && !(Number(value) >= it.least && Number(value) <= it.most))
+    return `${name} is not between ${it.least} and ${it.most}`
+  return null
+}
+
+/** Everything that is wrong, in words. @param {Parameters} parameters @param {string} template */
+export const faults = (parameters, template) => {
+  const known = asked(template)
+  const all = []
+  for (const [name, value] of Object.entries(parameters)) {
+    const it = known.get(name)
+    const said = it === undefined ? `${name} is no parameter of the template` : wrong(name, value, it)
+    if (said !== null) all.push(said)
+  }
+  for (const [name, it] of known)
+    if (!it.optional && parameters[name] === undefined) all.push(`${name} is missing`)
+  for (const name of ['SupabaseUrl', 'SupabaseKey', 'DatabaseUrl', 'DatabaseUser'])
+    if (parameters[name] === undefined) all.push(`${name} is missing`)
+  return all
+}
+
+/** @param {string} file @returns {Config} */
+export const readConfig = (file) => {
+  const said = JSON.parse(readFileSync(file, 'utf8'))
+  /** @type {Parameters} */
+  const parameters = Object.fromEntries(
+    Object.entries(said.parameters ?? {}).map(([name, value]) => [name, String(value)]),
+  )
+  if (said.databaseCaFile) {
+    const ca = resolve(dirname(file), said.databaseCaFile)
+    if (!existsSync(ca)) throw new Error(`databaseCaFile: there is no ${ca}`)
+    parameters.DatabaseCa = readFileSync(ca, 'utf8').trim()
+  }
+  for (const name of ['stack', 'region'])
+    if (!/^[a-z][a-z0-9-]{0,40}$/.test(said[name] ?? '')) throw new Error(`${name} is missing in ${file}`)
+  return { stack: said.stack, region: said.region, artifacts: said.artifacts ?? '', parameters }
+}
+
+export const EXAMPLE = join('docs', 'deploy.example.json')

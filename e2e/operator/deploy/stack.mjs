@@ -1,0 +1,105 @@
+// The CloudFormation stack: packaged, shown as a change set, applied, and read.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '../zips.mjs'
+
+/** @typedef {import('./aws.mjs').Aws} Aws */
+/**
+ * @typedef {'SiteUrl' | 'SiteId' | 'KeysSiteId' | 'BucketName' | 'Issuer' | 'CallOutcomeUrl'
+ *   | 'DatabaseSecretArn' | 'SigningSecretArn' | 'WebhookSecretArn'} Output
+ * @typedef {Record<Output, string>} Outputs what the template's outputs say
+ */
+
+/** What a dry run calls what only AWS knows. */
+const UNKNOWN = new Proxy(/** @type {Outputs} */ ({}), {
+  get: (_, name) => `<${String(name)}>`,
+})
+
+/** @param {Aws} aws @param {string} stack */
+const described = (aws, stack) =>
+  aws.asks(['cloudformation', 'describe-stacks', '--stack-name', stack])?.Stacks?.[0]
+
+/**
+ * Uploads the zips and makes a change set. Null when nothing would change.
+ *
+ * @param {Aws} aws
+ * @param {{ config: import('./config.mjs').Config, bucket: string, parameters: Record<string, string>, folder: string }} what
+ */
+export const packageTemplate = (aws, { config, bucket, parameters, folder }) => {
+  const packaged = join(folder, 'packaged.yaml')
+  const file = join(folder, 'parameters.json')
+  const told = Object.entries(parameters).map(([name, value]) => `${name}=${value}`)
+  writeFileSync(file, JSON.stringify(told, null, 2))
+  aws.does('the zips, each under the hash of its content', [
+    'cloudformation',
+    'package',
+    '--template-file',
+    join(ROOT, 'template.yaml'),
+    '--s3-bucket',
+    bucket,
+    '--output-template-file',
+    packaged,
+  ])
+  const said = aws.does('what would change, as a change set that is not applied yet', [
+    'cloudformation',
+    'deploy',
+    '--template-file',
+    packaged,
+    '--stack-name',
+    config.stack,
+    '--s3-bucket',
+    bucket,
+    '--capabilities',
+    'CAPABILITY_IAM',
+    'CAPABILITY_AUTO_EXPAND',
+    '--no-execute-changeset',
+    '--no-fail-on-empty-changeset',
+    '--parameter-overrides',
+    `file://${file}`,
+  ])
+  if (aws.dry) return '<change set>'
+  return /arn:[^\s]+:changeSet\/[^\s]+/.exec(said)?.[0] ?? null
+}
+
+/** One line a resource. @param {Aws} aws @param {string} change */
+export const changesOf = (aws, change) => {
+  const said = aws.asks(['cloudformation', 'describe-change-set', '--change-set-name', change])
+  /** @type {{ ResourceChange: { Action: string, LogicalResourceId: string, ResourceType: string, Replacement?: string } }[]} */
+  const changes = said?.Changes ?? []
+  return changes
+    .map(({ ResourceChange: it }) => {
+      const replaced = it.Replacement === 'True' ? '  REPLACED' : ''
+      return `${it.Action.padEnd(8)} ${it.LogicalResourceId.padEnd(40)} ${it.ResourceType}${replaced}`
+    })
+    .join('\n')
+}
+
+/** Applies it and waits; a failed update rolls itself back. @param {Aws} aws @param {string} stack @param {string} change */
+export const applyStack = (aws, stack, change) => {
+  const fresh = described(aws, stack)?.StackStatus === 'REVIEW_IN_PROGRESS'
+  aws.does('applied', ['cloudformation', 'execute-change-set', '--change-set-name', change])
+  aws.does('until it is done', [
+    'cloudformation',
+    'wait',
+    fresh || aws.dry ? 'stack-create-complete' : 'stack-update-complete',
+    '--stack-name',
+    stack,
+  ])
+}
+
+/** @param {Aws} aws @param {string} stack @returns {Outputs} */
+export const outputsOf = (aws, stack) => {
+  if (aws.dry) return UNKNOWN
+  /** @type {{ OutputKey: string, OutputValue: string }[]} */
+  const outputs = described(aws, stack)?.Outputs ?? []
+  return /** @type {Outputs} */ (Object.fromEntries(outputs.map((it) => [it.OutputKey, it.OutputValue])))
+}
+
+/** A parameter as the running stack has it. @param {Aws} aws @param {string} stack @param {string} name @returns {string} */
+export const parameterOf = (aws, stack, name) => {
+  /** @type {{ ParameterKey: string, ParameterValue: string }[]} */
+  const all = described(aws, stack)?.Parameters ?? []
+  const found = all.find((it) => it.ParameterKey === name)?.ParameterValue
+  if (found === undefined) throw new Error(`the stack ${stack} has no parameter ${name}`)
+  return found
+}

@@ -1,0 +1,28 @@
+package parley.functions.callsweep;
+
+import java.util.Map;
+import java.util.function.Function;
+import parley.edge.Settings;
+import parley.edge.stage.Rehearsal;
+
+/** What is rehearsed before a snapshot. */
+final class Script {
+    private Script() {}
+
+    static Rehearsal of(Function<Settings, Rehearsal.Actor> cast) {
+        return new Rehearsal(
+                "{\"source\":\"aws.scheduler\"}",
+                Map.of("PARLEY_SUPABASE_KEY", "stage"),
+                Map.of(
+                        "sweep",
+                        "{\"ended\":0,\"purged\":0,\"oldest_seconds\":0,\"may_judge_silence\":true}",
+                        "drain_outbox",
+                        "{\"recorded\":0,\"failed\":0,\"oldest_seconds\":0,\"events\":[]}",
+                        "purge",
+                        "{\"purged\":0}",
+                        "load",
+                        "{\"relay_bytes_day\":0}"),
+                Map.of(),
+                cast);
+    }
+}

@@ -1,0 +1,181 @@
+package parley.local.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import parley.local.lambda.PlainYaml;
+import parley.local.lambda.PlainYaml.Intrinsic;
+
+/** The six functions: what they are, how large, and who may run how many. */
+final class FunctionRules {
+    private static final Set<String> CALL_PATH =
+            Set.of("VisitorSession", "CallRequest", "TurnToken");
+    private static final int LARGEST_MEMORY = 10_240;
+
+    private FunctionRules() {}
+
+    static List<String> named(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        each(template, (id, it) -> check(wrong, id, "FunctionName", it.get("FunctionName")));
+        each(
+                template,
+                (id, it) ->
+                        PlainYaml.map(it, "Events")
+                                .values()
+                                .forEach(event ->
+                                        check(
+                                                wrong,
+                                                id,
+                                                "its schedule's Name",
+                                                PlainYaml.map((Map<?, ?>) event, "Properties")
+                                                        .get("Name"))));
+        return wrong;
+    }
+
+    /** cfn-lint reads a rule's rate, and not a schedule's. */
+    static List<String> schedule(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        Map<?, ?> sweep = PlainYaml.map(template.resource("CallSweep"), "Properties");
+        Map<?, ?> event = PlainYaml.map(PlainYaml.map(sweep, "Events"), "EachMinute");
+        Object rate = PlainYaml.map(event, "Properties").get("ScheduleExpression");
+        if (!"rate(1 minute)".equals(rate)) wrong.add("the sweep comes at " + rate);
+        return wrong;
+    }
+
+    private static void check(List<String> wrong, String id, String what, @Nullable Object name) {
+        if (!(name instanceof Intrinsic(String kind, Object text))
+                || !kind.equals("Sub")
+                || !text.toString().startsWith("${AWS::StackName}"))
+            wrong.add(id + ": " + what + " would be taken when a second stack is made");
+    }
+
+    static List<String> snapshots(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        each(
+                template,
+                (id, it) -> {
+                    if (!(template.of(it, "SnapStart") instanceof Map<?, ?> map)
+                            || !"PublishedVersions".equals(map.get("ApplyOn")))
+                        wrong.add(id + " has no SnapStart");
+                    if (!"live".equals(template.of(it, "AutoPublishAlias")))
+                        wrong.add(id + " has no alias live");
+                    if (!"true".equals(template.of(it, "AutoPublishAliasAllProperties")))
+                        wrong.add(id + " keeps its old version when only a setting changes");
+                    for (String excluded :
+                            List.of(
+                                    "ProvisionedConcurrencyConfig",
+                                    "EphemeralStorage",
+                                    "FileSystemConfigs"))
+                        if (template.of(it, excluded) != null)
+                            wrong.add(id + ": SnapStart excludes " + excluded);
+                    if (!"java25".equals(template.of(it, "Runtime")))
+                        wrong.add(id + " does not run on java25");
+                });
+        return wrong;
+    }
+
+    static List<String> sized(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        each(
+                template,
+                (id, it) -> {
+                    for (long megabytes : extremes(template, template.of(it, "MemorySize")))
+                        if (megabytes < 512 || megabytes > LARGEST_MEMORY)
+                            wrong.add(id + " may get " + megabytes + " MB");
+                    for (long seconds : extremes(template, template.of(it, "Timeout")))
+                        if (seconds < 5 || seconds > 60)
+                            wrong.add(id + " may take " + seconds + " s");
+                });
+        return wrong;
+    }
+
+    static List<String> cors(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        each(
+                template,
+                (id, it) -> {
+                    Map<?, ?> cors = PlainYaml.map(PlainYaml.map(it, "FunctionUrlConfig"), "Cors");
+                    if (cors.containsKey("AllowCredentials"))
+                        wrong.add(id + " lets every origin send credentials");
+                    if (CALL_PATH.contains(id) && !List.of("*").equals(cors.get("AllowOrigins")))
+                        wrong.add(id + ": origins are refused in code, by name");
+                });
+        return wrong;
+    }
+
+    static List<String> reserved(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        Map<String, Map<?, ?>> all = template.functions();
+        each(
+                template,
+                (id, it) -> {
+                    if (it.get("ReservedConcurrentExecutions") == null)
+                        wrong.add(id + " may take all of the account's concurrency");
+                });
+        Object config =
+                Objects.requireNonNullElse(all.get("WidgetConfig"), Map.of())
+                        .get("ReservedConcurrentExecutions");
+        for (String id : CALL_PATH)
+            if (config != null
+                    && config.equals(
+                            Objects.requireNonNullElse(all.get(id), Map.of())
+                                    .get("ReservedConcurrentExecutions")))
+                wrong.add(id + " shares its limit with widget-config");
+        return wrong;
+    }
+
+    static List<String> zips(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        each(
+                template,
+                (id, it) -> {
+                    String name =
+                            id.replaceAll("([a-z])([A-Z])", "$1-$2")
+                                    .toLowerCase(java.util.Locale.ROOT);
+                    String zip = "functions/%s/target/%s.zip".formatted(name, name);
+                    if (!zip.equals(it.get("CodeUri"))) wrong.add(id + " is not " + zip);
+                    if (!"true"
+                            .equals(
+                                    PlainYaml.map(template.resource(id), "Metadata")
+                                            .get("SkipBuild")))
+                        wrong.add(id + " would be built again");
+                });
+        if (template.functions().size() != 6) wrong.add("six functions");
+        return wrong;
+    }
+
+    static List<String> logs(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        Map<String, Map<?, ?>> groups = template.ofType("AWS::Logs::LogGroup");
+        each(
+                template,
+                (id, it) -> {
+                    Object group = PlainYaml.map(it, "LoggingConfig").get("LogGroup");
+                    Map<?, ?> mine = groups.get(id + "Logs");
+                    if (!new Intrinsic("Ref", id + "Logs").equals(group) || mine == null)
+                        wrong.add(id + " has no log group of its own");
+                    else if (mine.get("RetentionInDays") == null)
+                        wrong.add(id + " keeps its lines for ever");
+                });
+        return wrong;
+    }
+
+    /** A number, or the least and the most that its parameter allows. */
+    private static List<Long> extremes(Sam template, @Nullable Object value) {
+        if (value instanceof Intrinsic(String _, Object parameter)) {
+            Map<?, ?> about = PlainYaml.map(template.section("Parameters"), parameter.toString());
+            return List.of(
+                    Long.valueOf(about.get("MinValue") + ""),
+                    Long.valueOf(about.get("MaxValue") + ""));
+        }
+        return value == null ? List.of() : List.of(Long.valueOf(value.toString()));
+    }
+
+    private static void each(Sam template, BiConsumer<String, Map<?, ?>> rule) {
+        template.functions().forEach(rule);
+    }
+}

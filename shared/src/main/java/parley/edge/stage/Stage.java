@@ -1,0 +1,56 @@
+package parley.edge.stage;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import parley.edge.Settings;
+
+/** Database and secrets that exist for one rehearsal. Both listen on loopback and end with it. */
+public final class Stage implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final StageDatabase database;
+    private final StageHttp http;
+
+    private Stage(Rehearsal rehearsal) throws IOException {
+        this.database = new StageDatabase(rehearsal.rows());
+        this.http = new StageHttp(rehearsal.secrets());
+    }
+
+    /**
+     * Plays it that many times, at most for a minute; a round that ends with another status than
+     * 200 is the last.
+     *
+     * @return how many rounds went well
+     */
+    public static int play(Rehearsal rehearsal, int rounds) throws IOException {
+        try (var stage = new Stage(rehearsal)) {
+            var actor = rehearsal.cast().apply(stage.settings(rehearsal));
+            long until = System.nanoTime() + LONGEST.toNanos();
+            int played = 0;
+            while (played < rounds && System.nanoTime() < until) {
+                if (actor.play(rehearsal.event()) != 200) break;
+                played++;
+            }
+            return played;
+        }
+    }
+
+    private Settings settings(Rehearsal rehearsal) {
+        var all = new HashMap<>(rehearsal.settings());
+        all.put(
+                "PARLEY_DATABASE_URL",
+                "jdbc:postgresql://127.0.0.1:" + database.port() + "/stage?sslmode=disable");
+        all.put("PARLEY_DATABASE_USER", "stage");
+        all.put("PARLEY_DATABASE_SECRET", StageHttp.DATABASE);
+        all.put("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", Integer.toString(http.port()));
+        all.put("PARLEY_SUPABASE_URL", "http://127.0.0.1:" + http.port());
+        return new Settings(all);
+    }
+
+    @Override
+    public void close() throws IOException {
+        database.close();
+        http.close();
+    }
+}
