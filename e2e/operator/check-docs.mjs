@@ -28,7 +28,11 @@ const split = (line, list) => {
   const words = line.split(/\s+/)
   for (let length = Math.min(words.length, 4); length > 0; length--) {
     const name = words.slice(0, length).join(' ')
-    if (list.commands[name]) return { name, rest: words.slice(length) }
+    const rest = words.slice(length)
+    // A program with commands of its own is known by them: `aws depoly` is not `aws` with an argument.
+    const unknownCommand =
+      /^[a-z]/.test(rest[0] ?? '') && Object.keys(list.commands).some((it) => it.startsWith(`${name} `))
+    if (list.commands[name]) return unknownCommand ? null : { name, rest }
   }
   return null
 }

@@ -18,7 +18,7 @@
 /** @typedef {{ what: string, quantity: number, usd: number, sure: boolean }} Line */
 
 /** Of one call, counted on the local stack (docs/scale.md): what it asks of each part. */
-export const PER_CALL = { functions: 4, milliseconds: 60, log_bytes: 2600, messages: 34 }
+export const PER_CALL = { functions: 4, milliseconds: 60, log_bytes: 2600, messages: 22 }
 const MEMORY_GB = 1
 const MINUTES_OF_MONTH = 43_200
 

@@ -1,6 +1,6 @@
 // Asks every question and collects what is wrong. The database is only read: its session may not write.
 import pg from 'pg'
-import { QUESTIONS as HTTP } from './questions-http.mjs'
+import { QUESTIONS as HTTP, publicChannels } from './questions-http.mjs'
 import { QUESTIONS as SQL } from './questions-sql.mjs'
 
 /** @typedef {import('./questions-http.mjs').Finding} Finding */
@@ -36,7 +36,11 @@ export const examine = async (where) => {
     const findings = []
     for (const question of SQL) findings.push(...(await inDatabase(client, question)))
     const told = await about(client)
-    for (const question of HTTP) findings.push(...(await question(where, told)))
+    for (const question of HTTP) {
+      const keyIsBad = findings.some((it) => it.name === 'publishable key')
+      if (keyIsBad && question === publicChannels) continue // it would only say the same in other words
+      findings.push(...(await question(where, told)))
+    }
     return findings
   } finally {
     await client.end()

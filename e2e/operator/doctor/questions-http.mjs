@@ -118,7 +118,7 @@ const webhook = async (_, { outcomeUrl }) => {
 }
 
 /** A page cannot see it, so it is tried: a public channel must be refused. @param {Where} where @returns {Promise<Finding[]>} */
-const publicChannels = async ({ supabase, key: said }) => {
+export const publicChannels = async ({ supabase, key: said }) => {
   const name = 'public channels'
   const address = `${supabase.replace(/^http/, 'ws')}/realtime/v1/websocket?apikey=${encodeURIComponent(said)}&vsn=1.0.0`
   const topic = `realtime:parley-doctor-${Math.random().toString(36).slice(2)}`

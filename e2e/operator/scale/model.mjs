@@ -14,8 +14,28 @@ export const FIGURES = { beat: 10, touch: 15, poll_ringing: 3, poll_connecting: 
 /** Which events are requests to a function; all others but them are rpcs of the database. */
 export const FUNCTIONS = new Set(['session', 'request'])
 
-/** Pushes that each event makes the database send: what the other side, or the desks, get to hear. @type {Record<Kind, number>} */
-export const PUSHES = { session: 0, request: 2, beat: 0, accept: 2, signal: 1, state: 0, touch: 0, end: 2 }
+/**
+ * Rows of realtime.messages that an event makes: hints to both sides, rings and their ends to the desks, signals to who is there to hear them.
+ *
+ * @param {Event} event
+ * @param {boolean} connects whether it is the first report of media
+ */
+export const pushesOf = ({ kind, side }, connects) => {
+  switch (kind) {
+    case 'request':
+      return 2 // to the desks, and to the visitor
+    case 'accept':
+      return 3 // to both, and to the desks that stop ringing
+    case 'signal':
+      return side === 'agent' ? 1 : 0 // before the accept nobody is there to hear the visitor's
+    case 'touch':
+      return connects ? 2 : 0
+    case 'end':
+      return 2
+    default:
+      return 0
+  }
+}
 
 /** The events of one call, its visitor's and its agent's. @param {number} call @param {number} start @param {Shape} shape @returns {Event[]} */
 export const eventsOf = (call, start, { rings, talks }) => {
@@ -61,9 +81,12 @@ export const counted = (events) => {
   let peak = 0
   let pushes = 0
   let functions = 0
-  for (const { kind } of [...events].sort((a, b) => a.at - b.at)) {
+  const connected = new Set()
+  for (const event of [...events].sort((a, b) => a.at - b.at)) {
+    const { kind, call } = event
     byKind[kind] = (byKind[kind] ?? 0) + 1
-    pushes += PUSHES[kind]
+    pushes += pushesOf(event, !connected.has(call))
+    if (kind === 'touch') connected.add(call)
     if (FUNCTIONS.has(kind)) functions += 1
     if (kind === 'request') open += 1
     if (kind === 'end') open -= 1

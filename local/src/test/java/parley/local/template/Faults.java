@@ -38,6 +38,14 @@ public final class Faults {
                 "                Action: secretsmanager:GetSecretValue\n",
                 "                Action: secretsmanager:*\n");
         ours(
+                "a right that nobody uses",
+                "                Action: secretsmanager:GetSecretValue\n",
+                "                Action: secretsmanager:PutSecretValue\n");
+        ours(
+                "a role of everybody's",
+                "      Role: !GetAtt CallRequestRole.Arn\n",
+                "      Role: !GetAtt VisitorSessionRole.Arn\n");
+        ours(
                 "an unbounded function",
                 "      ReservedConcurrentExecutions: !Ref CallConcurrency\n",
                 "");

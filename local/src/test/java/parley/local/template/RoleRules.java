@@ -11,7 +11,25 @@ import parley.local.lambda.PlainYaml.Intrinsic;
 
 /** Who may do what: one role each, and no secret that the function does not name. */
 final class RoleRules {
+    /** Everything that a function of ours has ever had to ask of AWS. */
+    private static final Set<Object> KNOWN =
+            Set.of(
+                    List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                    "secretsmanager:GetSecretValue",
+                    "events:PutEvents");
+
     private RoleRules() {}
+
+    static List<String> rights(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        template.ofType("AWS::IAM::Role")
+                .forEach((id, role) -> {
+                    for (Map<?, ?> statement : template.statements(role))
+                        if (!KNOWN.contains(statement.get("Action")))
+                            wrong.add(id + " may " + statement.get("Action"));
+                });
+        return wrong;
+    }
 
     static List<String> wildcards(Sam template) {
         List<String> wrong = new ArrayList<>();

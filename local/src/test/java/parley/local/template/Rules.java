@@ -25,6 +25,7 @@ final class Rules {
         ALL.put("the built zip is what is deployed", FunctionRules::zips);
         ALL.put("each log group ends", FunctionRules::logs);
         ALL.put("no wildcard in a role", RoleRules::wildcards);
+        ALL.put("no right that nobody uses", RoleRules::rights);
         ALL.put("a role reads what its function names", RoleRules::secrets);
         ALL.put("one reader of the signing key", RoleRules::signing);
         ALL.put("secrets outlive the stack and are not written here", RoleRules::kept);

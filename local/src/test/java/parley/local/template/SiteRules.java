@@ -101,7 +101,7 @@ final class SiteRules {
                 });
         for (String file : List.of("content-security-policy.txt", "permissions-policy.txt"))
             if (!texts.contains(written(file).replaceAll("connect-src [^;]*;", "connect-src;")))
-                wrong.add("not what static-widget/public/" + file + " says");
+                wrong.add("SiteHeaders does not say what static-widget/public/" + file + " says");
         return wrong;
     }
 

@@ -42,11 +42,13 @@ public abstract class Endpoint implements RequestStreamHandler, Rehearsal.Actor 
         snapshot.join();
     }
 
-    /** What to know by heart before a snapshot is taken. */
-    protected abstract Rehearsal rehearsal();
+    /** What to know by heart before a snapshot is taken; whoever joins snapshots says it. */
+    protected Rehearsal rehearsal() {
+        throw new UnsupportedOperationException(function + " has nothing to rehearse");
+    }
 
     /** After a restore: opens what no snapshot may hold. */
-    protected abstract void wake() throws Exception;
+    protected void wake() throws Exception {}
 
     /** read, verify, load, decide, act, reply. */
     protected abstract Reply answer(Request request) throws Exception;

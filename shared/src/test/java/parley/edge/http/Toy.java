@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import parley.edge.stage.Rehearsal;
 import parley.testing.Invoked;
 
 /** Functions that do what a test tells them to. */
@@ -35,16 +34,6 @@ final class Toy {
             @Override
             protected Reply answer(Request request) throws Exception {
                 return verbs.answer(request);
-            }
-
-            @Override
-            protected Rehearsal rehearsal() {
-                throw new UnsupportedOperationException("a toy is never deployed");
-            }
-
-            @Override
-            protected void wake() {
-                throw new UnsupportedOperationException("a toy is never deployed");
             }
         };
     }
