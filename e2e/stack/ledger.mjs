@@ -66,7 +66,9 @@ export const openLedger = async (port) => {
 
     /** Between two tests: every call still open ends, as the sweep would end it. */
     endAll: () =>
-      rows("select parley.end_call(c, 'dropped', 'system') from parley.calls c where c.state <> 'ended'"),
+      // Locked, and looked at again once it is: a page may be ending the same call.
+      rows(`select parley.end_call(k.c, 'dropped', 'system')
+        from (select c from parley.calls c where c.state <> 'ended' for update) k`),
 
     /** Waits for a desk that has said to the database that it is available. @param {string} tenant its public key */
     deskOf: async (tenant) => {
