@@ -30,6 +30,7 @@ call: needs java widget e2e ## two real browsers call each other and prove that 
 
 test: ## everything that CI runs
 	scripts/preflight java maven node disk linux chromium
+	scripts/other-browsers
 	scripts/java-tests
 	touch target/.java
 	$(MAKE) widget e2e

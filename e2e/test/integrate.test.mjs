@@ -130,6 +130,26 @@ describe('a website that follows the guide', () => {
       await context.close()
     })
 
+  test('a React page calls with the hook alone, and shows what the ledger says', async () => {
+    const context = await person(visitors)
+    const page = await context.newPage()
+    /** @type {string[]} */
+    const errors = []
+    page.on('pageerror', (e) => void errors.push(e.message))
+    const app = host.folder(join(ROOT, 'static-widget', 'dist-react'))
+    await page.goto(`${app}index.html?tenant=${keyOf('globex')}&base=${encodeURIComponent(stack.site)}`)
+    const status = page.getByRole('status')
+    await page.getByRole('button', { name: 'Call us' }).click()
+    await status.filter({ hasText: 'ringing on 1' }).waitFor({ timeout: 15_000 })
+    await gina.accept()
+    await status.filter({ hasText: 'connected' }).waitFor({ timeout: 15_000 })
+    assert.ok(isTone(await hears(gina.page, 440), 440), 'the agent hears the React page')
+    await page.getByRole('button', { name: 'Hang up' }).click()
+    await status.filter({ hasText: 'ended: hung_up by visitor' }).waitFor()
+    assert.deepEqual(errors, [])
+    await context.close()
+  })
+
   describe('and its doctor', () => {
     /** @param {string} url @param {{ stun?: string, init?: () => void }} [how] @returns {Promise<string[]>} */
     const examined = async (url, { stun: server = stun.url, init } = {}) => {
