@@ -42,6 +42,15 @@ final class DatabaseRig implements AutoCloseable {
         }
     }
 
+    /** Does that statement go through? It leaves nothing behind. */
+    void tries(String sql) throws SQLException {
+        try (Statement statement = admin.createStatement()) {
+            statement.execute(sql);
+        } finally {
+            admin.rollback();
+        }
+    }
+
     /** Faults that the matrix does not see. */
     List<Plant> missed() throws IOException, SQLException {
         List<String> expected = Expected.lines("matrix.txt");

@@ -15,7 +15,7 @@ enum LivePlant {
     A_HISTORY_FOR_EVERYBODY(
             "rpc parley_desk_history",
             "public.parley_desk_history",
-            "if not parley.is_member(parley.agent(), p_tenant)",
+            "if not parley.is_member(me, p_tenant)",
             "if false");
 
     private final String door;
