@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { findings } from '../browser/axe.mjs'
+import { person } from '../browser/chromium.mjs'
 import { scene } from '../gallery/scene.mjs'
 import { talkingScreens } from '../gallery/talking.mjs'
 import { visitorScreens } from '../gallery/visitor.mjs'
 import { agentAt } from '../people/agent.mjs'
-import { visitorAt } from '../people/visitor.mjs'
+import { visitorAt, visitorOn } from '../people/visitor.mjs'
 import { openStack } from '../stack/stack.mjs'
 
 /** Half of a small laptop's window: what 200 % zoom leaves, and a phone. */
@@ -176,6 +177,61 @@ describe("a visitor's page, state by state", () => {
       return panel.session.localStream.getAudioTracks().map((/** @type {MediaStreamTrack} */ t) => t.enabled)
     })
     assert.deepEqual(enabled, [false])
+    await visitor.hangUp()
+    await visitor.close()
+  })
+
+  test('sound is carried twice over where both can, and a muted side sends hardly anything', async () => {
+    const context = await person(here.visitors)
+    await context.addInitScript(() => {
+      const Real = window.RTCPeerConnection
+      /** @type {RTCPeerConnection[]} */
+      const connections = []
+      Object.assign(window, { connections })
+      window.RTCPeerConnection = class extends Real {
+        /** @param {RTCConfiguration} [configuration] */
+        constructor(configuration) {
+          super(configuration)
+          connections.push(this)
+        }
+      }
+    })
+    const visitor = visitorOn(await context.newPage())
+    const { page } = visitor
+    await page.goto(stack.visitorPage('globex'))
+    await visitor.call()
+    await gina.rings()
+    await gina.accept()
+    await visitor.reads('Connected')
+    const sent = () =>
+      page.evaluate(async () => {
+        // @ts-expect-error put there above
+        const stats = [...(await window.connections.at(-1).getStats()).values()]
+        const { packetsSent, bytesSent } = stats.find((s) => s.type === 'outbound-rtp' && s.kind === 'audio')
+        return { packets: packetsSent, bytes: bytesSent }
+      })
+    /** What goes out within two seconds. */
+    const traffic = async () => {
+      const before = await sent()
+      await page.waitForTimeout(2000)
+      const now = await sent()
+      const packets = now.packets - before.packets
+      return { perSecond: packets / 2, perPacket: (now.bytes - before.bytes) / Math.max(1, packets) }
+    }
+    await page.waitForTimeout(1000)
+    const speaking = await traffic()
+    await visitor.panel.getByRole('button', { name: 'Mute' }).click()
+    await page.waitForTimeout(1000)
+    const muted = await traffic()
+    console.log(`sent: ${JSON.stringify({ speaking, muted })}`)
+    // Statistics call RED by the codec it carries. A tone is 81 bytes of Opus a packet, and 167 with its predecessor.
+    assert.ok(speaking.perPacket > 120, `${speaking.perPacket} bytes a packet`)
+    assert.ok(muted.perSecond < 15, `${muted.perSecond} packets a second`)
+    assert.equal(
+      await visitor.page.locator('parley-call').getAttribute('state'),
+      'connected',
+      'silence is no loss',
+    )
     await visitor.hangUp()
     await visitor.close()
   })

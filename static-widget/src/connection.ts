@@ -4,8 +4,9 @@ import type { Ice, Report, Role } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
 import type { Event, MicrophoneFailure } from './call/state.ts'
 import { Keeping, LOOK_MS } from './company.ts'
-import type { Media, Meter, PeerConnection } from './media/media.ts'
+import type { Media, PeerConnection } from './media/media.ts'
 import { NOTHING } from './media/stats.ts'
+import { Meters } from './meters.ts'
 
 export class Connection {
   readonly #media: Media
@@ -15,7 +16,8 @@ export class Connection {
   #generation = 0
   #muted = false
   #over = false
-  readonly #meters = new Map<MediaStream, Meter>()
+  #unwatch: () => void = () => undefined
+  readonly #meters: Meters
   stallMs = 2000
   local: MediaStream | null = null
   remote: MediaStream | null = null
@@ -28,6 +30,7 @@ export class Connection {
 
   constructor(media: Media, role: Role, dispatch: (event: Event) => void, changed: () => void) {
     this.company = new Keeping(media.gear, changed)
+    this.#meters = new Meters(media)
     this.#media = media
     this.#role = role
     this.#dispatch = dispatch
@@ -36,8 +39,19 @@ export class Connection {
   /** @param id another device; the one in use goes on until it is there, or for good if it cannot be had */
   async openMicrophone(id?: string): Promise<void> {
     const failure = await this.#take(id)
-    if (failure && (id === undefined || this.local === null))
-      this.#dispatch({ is: 'microphone', now: failure })
+    if (failure && (id === undefined || this.local === null)) this.#failed(failure)
+  }
+
+  /** What the person mends is noticed without another press. */
+  #failed(failure: MicrophoneFailure): void {
+    this.#dispatch({ is: 'microphone', now: failure })
+    this.#unwatch()
+    if (failure !== 'missing' && failure !== 'denied') return
+    const stop = this.#media.gear?.onDevices(() => {
+      this.#unwatch()
+      this.#dispatch({ is: 'retry-microphone' })
+    })
+    if (stop) this.#unwatch = stop
   }
 
   async #take(id?: string): Promise<MicrophoneFailure | null> {
@@ -70,7 +84,7 @@ export class Connection {
     const failure = await this.#take()
     if (failure === null) return
     this.#blame('microphone_lost')
-    this.#dispatch({ is: 'microphone', now: failure })
+    this.#failed(failure)
   }
 
   /** After an interruption: what was taken away is taken back, and played again. */
@@ -117,10 +131,7 @@ export class Connection {
 
   /** From real samples; a stream is measured once somebody looks. */
   level(of: MediaStream | null): number {
-    if (of === null || this.#over) return 0
-    const meter = this.#meters.get(of) ?? this.#media.meter(of)
-    this.#meters.set(of, meter)
-    return meter.level()
+    return of === null || this.#over ? 0 : this.#meters.level(of)
   }
 
   async play(): Promise<void> {
@@ -129,8 +140,7 @@ export class Connection {
   }
 
   #letGo(stream: MediaStream): void {
-    this.#meters.get(stream)?.close()
-    this.#meters.delete(stream)
+    this.#meters.forget(stream)
     this.#media.release(stream)
   }
 
@@ -138,13 +148,13 @@ export class Connection {
   quiet(): void {
     this.#over = true
     clearInterval(this.#looking)
+    this.#unwatch()
     this.company.end()
     this.#peer?.speak(null)
     if (this.local) this.#media.release(this.local)
     this.local = null
     this.#media.hush()
-    for (const meter of this.#meters.values()) meter.close()
-    this.#meters.clear()
+    this.#meters.close()
   }
 
   close(): void {

@@ -1,7 +1,9 @@
 // What a page names as the cause: the first thing that went wrong, told with every report from then on.
 import { expect, test } from 'vitest'
 import type { Ice } from '../src/call/messages.ts'
+import type { Event } from '../src/call/state.ts'
 import { Connection } from '../src/connection.ts'
+import type { Gear } from '../src/media/media.ts'
 import { PretendMedia } from './pretend/media.ts'
 
 const ALL: Ice = { servers: [], policy: 'all' }
@@ -57,4 +59,77 @@ test('a microphone that is unplugged in the call is microphone_lost', async () =
   connection.connect(0, ALL)
   await unplug()
   expect(await cause()).toBe('microphone_lost')
+})
+
+/** A machine with sockets for microphones, whose page is told when something is plugged in or out. */
+const plugged = () => {
+  const media = new PretendMedia()
+  const told: Event[] = []
+  let there = 1
+  let changed: () => void = () => undefined
+  const open: EventTarget[] = []
+  media.microphone = async () => {
+    if (there === 0) return 'missing'
+    const track = Object.assign(new EventTarget(), { enabled: true })
+    open.push(track)
+    return { getAudioTracks: () => [track] } as unknown as MediaStream
+  }
+  const none = { microphones: [], speakers: [], cameras: [] }
+  const gear: Gear = {
+    camera: async () => 'failed',
+    screen: async () => 'failed',
+    devices: async () => none,
+    onDevices: (tell) => {
+      changed = tell
+      return () => undefined
+    },
+    speaker: async () => false,
+    choosesSpeakers: false,
+  }
+  Object.assign(media, { gear })
+  const connection = new Connection(
+    media,
+    'visitor',
+    (event) => void told.push(event),
+    () => undefined,
+  )
+  return {
+    connection,
+    told,
+    open,
+    count: (n: number) => {
+      there = n
+    },
+    pull: async () => {
+      open.at(-1)?.dispatchEvent(new globalThis.Event('ended'))
+      await new Promise((done) => setTimeout(done))
+    },
+    changed: () => changed(),
+  }
+}
+
+test('a headset that is pulled out is replaced by the other microphone, and stays muted', async () => {
+  const { connection, told, open, pull } = plugged()
+  await connection.openMicrophone()
+  connection.mute(true)
+  await pull()
+  expect(open).toHaveLength(2)
+  expect(open.at(-1)).toMatchObject({ enabled: false })
+  expect(told).toEqual([
+    { is: 'microphone', now: 'open' },
+    { is: 'microphone', now: 'open' },
+  ])
+  expect((await connection.report()).cause).toBeNull()
+})
+
+test('the last one that is pulled out is the cause, and plugging one in is enough', async () => {
+  const { connection, told, count, pull, changed } = plugged()
+  await connection.openMicrophone()
+  count(0)
+  await pull()
+  expect(told.at(-1)).toEqual({ is: 'microphone', now: 'missing' })
+  expect((await connection.report()).cause).toBe('microphone_lost')
+  count(1)
+  changed()
+  expect(told.at(-1)).toEqual({ is: 'retry-microphone' })
 })

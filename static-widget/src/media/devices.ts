@@ -37,12 +37,12 @@ interface PolicyDocument {
 const whoSaidNo = async (error: Error): Promise<MicrophoneFailure> => {
   if ((document as PolicyDocument).featurePolicy?.allowsFeature('microphone') === false) return 'policy'
   if (/dismissed/i.test(error.message)) return 'dismissed'
-  return (await permission()) === 'prompt' ? 'dismissed' : 'denied'
+  return (await permissionStatus())?.state === 'prompt' ? 'dismissed' : 'denied'
 }
 
-const permission = async (): Promise<PermissionState | null> => {
+const permissionStatus = async (): Promise<PermissionStatus | null> => {
   try {
-    return (await navigator.permissions.query({ name: 'microphone' as PermissionName })).state
+    return await navigator.permissions.query({ name: 'microphone' as PermissionName })
   } catch {
     return null
   }
@@ -75,9 +75,13 @@ export const devices = async (): Promise<Devices> => {
   return { microphones: of('audioinput'), speakers: of('audiooutput'), cameras: of('videoinput') }
 }
 
+/** Something was plugged in or out, or the page was allowed or forbidden the microphone. */
 export const onDevices = (changed: () => void): (() => void) => {
-  navigator.mediaDevices?.addEventListener?.('devicechange', changed)
-  return () => navigator.mediaDevices?.removeEventListener?.('devicechange', changed)
+  const undo = new AbortController()
+  const { signal } = undo
+  navigator.mediaDevices?.addEventListener?.('devicechange', changed, { signal })
+  void permissionStatus().then((status) => status?.addEventListener('change', changed, { signal }))
+  return () => undo.abort()
 }
 
 const key = (kind: string): string => `parley:${kind}`

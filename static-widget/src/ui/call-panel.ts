@@ -110,7 +110,7 @@ export class CallPanel extends Asking {
         return call.asks === 'resume'
           ? html`<h2>${statuses.resuming}</h2>`
           : html`<h2>${call.microphone === 'asked' || call.microphone === 'open' ? words.visitor.test.title : titles.microphone}</h2>
-              <parley-microphone-notice .microphone=${call.microphone}></parley-microphone-notice>`
+              <parley-microphone-notice .microphone=${call.microphone} .sent=${this.sent}></parley-microphone-notice>`
       case 'ready':
         return html`<h2>${words.visitor.test.title}</h2>
           <parley-microphone-test .company=${session.company} .level=${session.localLevel} ?video=${this.video}></parley-microphone-test>`

@@ -10,13 +10,15 @@ export const microphoneHelp = (failure: MicrophoneFailure): string =>
   failure === 'denied' ? words.call.microphoneBlocked[browserName()] : words.call.microphoneHelp[failure]
 
 export class MicrophoneNotice extends Asking {
-  static override properties = { microphone: {} }
+  static override properties = { microphone: {}, sent: {} }
   static override styles = [base]
   declare microphone: Microphone
+  declare sent: '' | 'sent' | 'failed'
 
   constructor() {
     super()
     this.microphone = 'asked'
+    this.sent = ''
   }
 
   override render() {
@@ -30,8 +32,14 @@ export class MicrophoneNotice extends Asking {
         <p class="alert" id="problem">${t.microphones[failure]}</p>
         <p id="help">${microphoneHelp(failure)}</p>
       </div>
+      ${failure === 'policy' ? this.#message() : nothing}
       <div class="row">${this.#wayOut(failure)}${cancel}</div>
     </div>`
+  }
+
+  #message() {
+    void import('./callback-form.ts')
+    return html`<parley-callback-form .sent=${this.sent}></parley-callback-form>`
   }
 
   #wayOut(failure: MicrophoneFailure) {
