@@ -34,6 +34,12 @@ const CALLS = (/** @type {string} */ key, /** @type {number} */ n) => `
       case when d.relayed then 400000 + i * 100 end, case when d.relayed then 380000 + i * 90 end, case when d.relayed then 312 end, case when d.relayed then 'counter' end,
       case when d.reason = 'failed' and i % 5 > 0 then i % 7 > 0 end, c.ended_at + interval '1 minute'
     from dated d join parley.calls c on c.id = d.call_id;
+  -- What the relay lent for them; its own door lets only calls in that are open.
+  alter table parley.relay_grants disable trigger relay_grants_need_an_open_call;
+  insert into parley.relay_grants (ticket_hash, call_id, tenant_id, side, kind, provider, minted_at, expires_at, rate, reserved, up, down, charged_by, settled_at)
+    select decode(md5(call_id || side), 'hex'), call_id, tenant_id, side, 'call', 'twilio', at, at + interval '5 minutes', 20000, 6000000, 20000000 + i * 100000, 19000000 + i * 90000,
+      'counter', at + interval '10 minutes' from dated, unnest(array['visitor', 'agent']) side where relayed and talked;
+  alter table parley.relay_grants enable trigger relay_grants_need_an_open_call;
   commit`
 
 /**
@@ -45,6 +51,6 @@ export const pastCalls = (ledger, key, n) => ledger.rows(CALLS(key, n))
 
 /** Takes every call that is over off the record. @param {import('./ledger.mjs').Ledger} ledger */
 export const forgetPastCalls = (ledger) =>
-  ledger.rows(`begin; set local session_replication_role = replica; delete from parley.notes; delete from parley.call_outcomes;
+  ledger.rows(`begin; set local session_replication_role = replica; delete from parley.relay_grants; delete from parley.relay_months; delete from parley.notes; delete from parley.call_outcomes;
     delete from parley.outbox where call_id in (select id from parley.calls where state = 'ended'); delete from parley.call_rings; delete from parley.call_sides;
     delete from parley.calls where state = 'ended'; delete from parley.premium_requests; commit`)

@@ -23,7 +23,7 @@ export class HoursDay extends Asking {
       input { width: auto; min-height: 44px; font-variant-numeric: tabular-nums; }
       button { font-weight: 500; }
       .remove { padding: 0; min-width: 44px; font-size: 20px; }
-      @media (max-width: 560px) { :host { grid-template-columns: 1fr; } h3 { line-height: 1.4; } input { padding-inline: 6px; } .shift { gap: 6px; } }
+      @media (max-width: 560px) { :host { grid-template-columns: 1fr; } h3 { line-height: 1.4; } input { padding-inline: 6px; } .shift { gap: 6px; } input::-webkit-calendar-picker-indicator { display: none; } }
     `,
   ]
 

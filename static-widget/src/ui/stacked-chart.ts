@@ -135,4 +135,6 @@ export class StackedChart extends Asking {
 define('parley-stacked-chart', StackedChart)
 
 const day = (at: string): string => moment(at, { dateStyle: 'medium', timeZone: 'UTC' })
-const short = (at: string): string => moment(at, { day: 'numeric', month: 'numeric', timeZone: 'UTC' })
+/** On an axis that runs from left to right, whatever the language: without its marks of direction. */
+const short = (at: string): string =>
+  moment(at, { day: 'numeric', month: 'numeric', timeZone: 'UTC' }).replace(/[\u200e\u200f]/g, '')
