@@ -147,7 +147,7 @@ describe('at the desk', () => {
     await visitor.cancel()
     await visitor.reads('You cancelled the call.')
     await ana.page.getByRole('button', { name: 'Refresh' }).click()
-    await ana.page.getByRole('button', { name: 'Block caller: Mallory' }).first().click()
+    await ana.page.getByRole('button', { name: 'Block: Mallory' }).first().click()
     await ana.reads('Their calls will be refused')
     await desk.stateIs('asked whether to block')
     await ana.page.getByRole('button', { name: 'Block', exact: true }).click()

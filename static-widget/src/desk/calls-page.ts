@@ -84,7 +84,7 @@ const lastCall = (line: DeskLine) => {
   const { about } = line.call
   if (!about) return nothing
   const t = words.desk
-  return html`<section class="card stack" id="last-call" aria-label=${t.note.label}>
+  return html`<section class="card stack" id="last-call" aria-label=${fill(t.lastCall, { name: plain(about.name ?? '') || t.visitor })}>
     <div class="row"><h2 class="grow">${rich(t.lastCall, { name: about.name ?? t.visitor })}</h2>
       <button id="finish" @click=${() => line.finish()}>${t.finish}</button></div>
     ${note(line)}

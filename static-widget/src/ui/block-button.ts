@@ -1,4 +1,4 @@
-// <parley-block-button call name blocked> asks before it blocks. Ask: caller-block {callId, on}.
+// <parley-block-button call name blocked compact> asks before it blocks. Ask: caller-block {callId, on}.
 import { css, html } from 'lit'
 import { Asking, base, define } from './element.ts'
 import { plain } from './texts/plain.ts'
@@ -10,11 +10,14 @@ export class BlockButton extends Asking {
     call: {},
     name: {},
     blocked: { type: Boolean },
+    compact: { type: Boolean },
     sure: { state: true },
   }
   declare call: string
   declare name: string
   declare blocked: boolean
+  /** One word is enough where a row says whom. */
+  declare compact: boolean
   declare sure: boolean
 
   static override styles = [
@@ -31,16 +34,18 @@ export class BlockButton extends Asking {
     this.call = ''
     this.name = ''
     this.blocked = false
+    this.compact = false
     this.sure = false
   }
 
   override render() {
     const t = words.desk.block
     const name = plain(this.name)
+    const label = this.compact ? t.yes : t.ask
     if (this.blocked)
       return html`<button id="undo" aria-label=${named(t.undo, name)} @click=${() => this.#ask(false)}>${t.undo}</button>`
     if (!this.sure)
-      return html`<button id="block" aria-label=${named(t.ask, name)} @click=${() => this.#confirm(true)}>${t.ask}</button>`
+      return html`<button id="block" aria-label=${named(label, name)} @click=${() => this.#confirm(true)}>${label}</button>`
     return html`<div class="sure" role="group" aria-label=${t.ask} @keydown=${(e: KeyboardEvent) => e.key === 'Escape' && this.#confirm(false)}>
       <p role="status">${name ? rich(t.sure, { name }) : t.sureVisitor}</p>
       <div class="row"><button id="yes" class="danger" @click=${() => this.#ask(true)}>${t.yes}</button>

@@ -41,7 +41,7 @@ export class CallHistory extends Asking {
       table { width: 100%; border-collapse: collapse; font-size: 14px; }
       th, td { text-align: start; padding: 8px; border-bottom: 1px solid var(--soft); vertical-align: top; }
       th { color: var(--quiet); font-weight: 600; white-space: nowrap; }
-      td { overflow-wrap: anywhere; }
+      td.who { overflow-wrap: anywhere; }
       .nowrap, .act { white-space: nowrap; }
       td.who { min-width: 190px; }
       .page, .note { font-size: 13px; color: var(--quiet); }
@@ -129,7 +129,7 @@ export class CallHistory extends Asking {
       ${told(c.talked, seconds(call.talk_seconds || null))}
       ${told(c.path, (words.desk.paths as Record<string, string>)[call.path ?? ''] ?? '–')}
       ${this.#quality(call)}
-      <td class="act"><parley-block-button call=${call.call_id} name=${call.visitor?.name ?? ''} ?blocked=${call.blocked}></parley-block-button></td>
+      <td class="act"><parley-block-button call=${call.call_id} name=${call.visitor?.name ?? ''} compact ?blocked=${call.blocked}></parley-block-button></td>
     </tr>`
   }
 

@@ -27,6 +27,8 @@ export class SoundSettings extends Asking {
   static override styles = [
     base,
     css`
+      /* What <details> shows inherits from a slot of the browser's own. */
+      .grid, .grid * { box-sizing: border-box; }
       summary { cursor: pointer; font-weight: 600; padding: 4px 0; min-height: 32px; }
       .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(240px, 100%), 1fr)); gap: 14px; padding-top: 12px; align-items: end; }
       select { min-height: 44px; text-overflow: ellipsis; }

@@ -55,6 +55,7 @@ export class StackedChart extends Asking {
       .c2 { fill: var(--c2); background: var(--c2); } .c3 { fill: var(--c3); background: var(--c3); }
       .c4 { fill: var(--c4); background: var(--c4); } .c5 { fill: var(--c5); background: var(--c5); }
       summary { cursor: pointer; color: var(--quiet); font-size: 14px; padding: 6px 0; }
+      .scroll, .scroll * { box-sizing: border-box; }
       .scroll { overflow: auto; max-height: 320px; }
       table { border-collapse: collapse; font-size: 14px; }
       th, td { padding: 4px 10px; text-align: end; border-bottom: 1px solid var(--soft); white-space: nowrap; }

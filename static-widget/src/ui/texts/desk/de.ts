@@ -34,7 +34,7 @@ export const desk: DeskTexts<'de'> = {
   goingAvailable: 'Wird bereit gemacht …',
   doNotDisturb: 'Nicht stören',
   notDisturbed: 'Nicht stören: Hier klingelt kein Anruf, und Ihr Team kann es sehen.',
-  wrappingUp: 'Nachbereitung. Anrufe klingeln hier wieder in {time}.',
+  wrappingUp: 'Anrufe klingeln hier wieder in {time}.',
   readyNow: 'Jetzt bereit',
   ringsElsewhere:
     'Anrufe klingeln in einem anderen Fenster von Ihnen. Wenn Sie es schließen, klingeln sie hier.',

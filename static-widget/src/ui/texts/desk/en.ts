@@ -27,7 +27,7 @@ export const desk = {
   goingAvailable: 'Going available …',
   doNotDisturb: 'Do not disturb',
   notDisturbed: 'Do not disturb: no call rings here, and your team can see it.',
-  wrappingUp: 'Wrapping up. Calls ring here again in {time}.',
+  wrappingUp: 'Calls ring here again in {time}.',
   readyNow: 'Ready now',
   ringsElsewhere: 'Calls ring in another window of yours. If you close it, they ring here.',
   reloaded: 'This page was reloaded, so no call rings here. Press “Go available” to take calls again.',

@@ -37,7 +37,7 @@ export const desk: DeskTexts<'es'> = {
   goingAvailable: 'Pasando a disponible …',
   doNotDisturb: 'No molestar',
   notDisturbed: 'No molestar: aquí no suena ninguna llamada, y su equipo lo ve.',
-  wrappingUp: 'Tareas posteriores. Las llamadas vuelven a sonar aquí en {time}.',
+  wrappingUp: 'Las llamadas vuelven a sonar aquí en {time}.',
   readyNow: 'Listo ya',
   ringsElsewhere: 'Las llamadas suenan en otra ventana suya. Si la cierra, suenan aquí.',
   reloaded:

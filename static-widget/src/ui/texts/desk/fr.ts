@@ -37,7 +37,7 @@ export const desk: DeskTexts<'fr'> = {
   goingAvailable: 'Passage à disponible …',
   doNotDisturb: 'Ne pas déranger',
   notDisturbed: 'Ne pas déranger : aucun appel ne sonne ici, et votre équipe le voit.',
-  wrappingUp: 'Suivi de l’appel. Les appels sonnent de nouveau ici dans {time}.',
+  wrappingUp: 'Les appels sonnent de nouveau ici dans {time}.',
   readyNow: 'Prêt maintenant',
   ringsElsewhere: 'Les appels sonnent dans une autre de vos fenêtres. Si vous la fermez, ils sonnent ici.',
   reloaded:

@@ -37,7 +37,7 @@ export const desk: DeskTexts<'it'> = {
   goingAvailable: 'Passaggio a disponibile …',
   doNotDisturb: 'Non disturbare',
   notDisturbed: 'Non disturbare: qui non squilla nessuna chiamata, e il Suo team lo vede.',
-  wrappingUp: 'Lavoro dopo la chiamata. Le chiamate squillano di nuovo qui tra {time}.',
+  wrappingUp: 'Le chiamate squillano di nuovo qui tra {time}.',
   readyNow: 'Pronto ora',
   ringsElsewhere: 'Le chiamate squillano in un’altra Sua finestra. Se la chiude, squillano qui.',
   reloaded:

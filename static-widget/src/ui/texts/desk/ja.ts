@@ -31,7 +31,7 @@ export const desk: DeskTexts<'ja'> = {
   goingAvailable: '対応可能にしています…',
   doNotDisturb: '応答不可',
   notDisturbed: '応答不可：ここでは着信せず、チームにもそう表示されます。',
-  wrappingUp: '後処理中。あと{time}でここに再び着信します。',
+  wrappingUp: 'あと{time}でここに再び着信します。',
   readyNow: '今すぐ対応可能',
   ringsElsewhere: '着信は別のウィンドウで鳴ります。そのウィンドウを閉じると、ここで鳴ります。',
   reloaded:

@@ -34,7 +34,7 @@ export const desk: DeskTexts<'nl'> = {
   goingAvailable: 'Beschikbaar worden …',
   doNotDisturb: 'Niet storen',
   notDisturbed: 'Niet storen: hier gaat geen oproep over, en uw team kan dat zien.',
-  wrappingUp: 'Afronden. Over {time} gaan oproepen hier weer over.',
+  wrappingUp: 'Over {time} gaan oproepen hier weer over.',
   readyNow: 'Nu klaar',
   ringsElsewhere: 'Oproepen gaan over in een ander venster van u. Sluit u dat, dan gaan ze hier over.',
   reloaded:

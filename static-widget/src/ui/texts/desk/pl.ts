@@ -40,7 +40,7 @@ export const desk: DeskTexts<'pl'> = {
   goingAvailable: 'Przechodzenie w dostępny …',
   doNotDisturb: 'Nie przeszkadzać',
   notDisturbed: 'Nie przeszkadzać: tutaj nic nie dzwoni, a Twój zespół to widzi.',
-  wrappingUp: 'Praca po rozmowie. Połączenia znów zadzwonią tutaj za {time}.',
+  wrappingUp: 'Połączenia znów zadzwonią tutaj za {time}.',
   readyNow: 'Gotowe już teraz',
   ringsElsewhere: 'Połączenia dzwonią w innym Twoim oknie. Gdy je zamkniesz, zadzwonią tutaj.',
   reloaded:

@@ -37,7 +37,7 @@ export const desk: DeskTexts<'pt'> = {
   goingAvailable: 'Ficando disponível …',
   doNotDisturb: 'Não perturbe',
   notDisturbed: 'Não perturbe: nenhuma chamada toca aqui, e sua equipe pode ver isso.',
-  wrappingUp: 'Finalizando. As chamadas voltam a tocar aqui em {time}.',
+  wrappingUp: 'As chamadas voltam a tocar aqui em {time}.',
   readyNow: 'Pronto agora',
   ringsElsewhere: 'As chamadas tocam em outra janela sua. Se você a fechar, elas tocam aqui.',
   reloaded:
