@@ -115,10 +115,12 @@ public final class SnapStart {
 
     /** A snapshot freezes the compilers too: theirs is not the restore's time. */
     private static void quiet(ProcessHandle process) throws InterruptedException {
-        double last = -1;
-        for (int i = 0; i < 100 && cpu(process) > last; i++) {
-            last = cpu(process);
+        double last = cpu(process);
+        for (int still = 0, i = 0; still < 4 && i < 200; i++) {
             Thread.sleep(QUIET);
+            double now = cpu(process);
+            still = now > last ? 0 : still + 1;
+            last = now;
         }
     }
 

@@ -52,6 +52,12 @@ final class Snapshot implements Resource {
         } catch (IOException | RuntimeException e) {
             say("unrehearsed", e.getClass().getName());
         }
+        tidy();
+    }
+
+    /** What was rehearsed is garbage now: it would be collected in somebody's first request. */
+    private static void tidy() {
+        System.gc();
     }
 
     @Override
