@@ -24,8 +24,9 @@ export const agentOn = (page) => {
   const acceptButton = page.getByRole('button', { name: 'Accept' })
   const declineButton = page.getByRole('button', { name: 'Decline' })
   const hangUpButton = page.getByRole('button', { name: 'Hang up' })
-  /** @param {string | RegExp} words @param {number} [ms] */
-  const reads = (words, ms = 10_000) => page.getByText(words).first().waitFor({ timeout: ms })
+  /** What stands in a list that is not open is read by nobody. @param {string | RegExp} words @param {number} [ms] */
+  const reads = (words, ms = 10_000) =>
+    page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: ms })
   return {
     page,
     acceptButton,
