@@ -30,7 +30,7 @@ const REFUSALS = join(ROOT, 'shared', 'protocol', 'refused')
 
 /**
  * @param {import('./scene.mjs').Scene} scene
- * @param {RegExp} [which] of the refusals and endings, which differ in their words
+ * @param {RegExp} [which] of the microphone's failures, the refusals and the endings, which differ in their words
  */
 export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, ben }, which = /./) => {
   const url = stack.visitorPage('acme')
@@ -127,7 +127,7 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
         MediaDevices.prototype.getUserMedia = () => new Promise(() => {})
       }),
   )
-  for (const [name, error] of Object.entries(MICROPHONES))
+  for (const [name, error] of Object.entries(MICROPHONES).filter(([name]) => which.test(name)))
     await screen(
       `microphone-${name}`,
       async (v) => {
