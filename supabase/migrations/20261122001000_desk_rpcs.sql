@@ -13,6 +13,8 @@ create function parley.is_trusted(p_instance uuid) returns boolean language sql 
 $$;
 
 -- Receipts: what a page really sounds. The first one of a call is told to the visitor at once, then at most one a second.
+-- Waits for whoever holds a call, so it comes before anything that keeps one locked, and in the order of their ids: beats that wait for
+-- each other would deadlock.
 create function parley.note_receipts(p_instance uuid, p_agent uuid, p_tenant uuid, p_ringing uuid[]) returns void
 language plpgsql set search_path = '' as $$
 declare
@@ -20,18 +22,16 @@ declare
 begin
   for c in
     select k.* from parley.calls k where k.id = any (p_ringing[1:20]) and k.tenant_id = p_tenant and k.state = 'ringing'
-      and not exists (select from parley.call_rings r where r.call_id = k.id and r.instance = p_instance)
-      and not parley.has_declined(k.id, p_agent)
+      and k.due_at > clock_timestamp() and not exists (select from parley.call_rings r where r.call_id = k.id and r.instance = p_instance)
+      and not parley.has_declined(k.id, p_agent) order by k.id
   loop
     insert into parley.call_rings (call_id, instance, agent_id, rung_at) values (c.id, p_instance, p_agent, clock_timestamp())
       on conflict do nothing;
+    -- everybody else has declined, maybe in this very moment, and here is somebody who has not: the ring's own deadline counts again
+    update parley.calls set due_at = ring_until, due_reason = 'unanswered' where id = c.id and state = 'ringing' and due_reason = 'declined'
+      and due_at > clock_timestamp();
     if not exists (select from parley.call_rings r where r.call_id = c.id and r.instance <> p_instance and r.rung_at > clock_timestamp() - interval '1 s') then
       perform parley.push(parley.visitor_topic(c.session_id), 'receipts', jsonb_build_object('v', 1, 'call_id', c.id, 'devices', parley.devices(c.id)));
-    end if;
-    -- everybody had declined, and here is somebody who has not: the ring's own deadline counts again
-    if c.due_reason = 'declined' then
-      update parley.calls set due_at = ring_until, due_reason = 'unanswered'
-        where id = (select id from parley.calls where id = c.id and state = 'ringing' and due_reason = 'declined' for update skip locked);
     end if;
   end loop;
 end $$;
@@ -68,10 +68,10 @@ begin
     if not found then
       perform parley.reject('PT403', 'not_your_desk');
     end if;
-    perform parley.expire_due(p_tenant, parley.is_trusted(p_instance));
     if p_status = 'available' then
       perform parley.note_receipts(p_instance, me, p_tenant, coalesce(p_ringing, '{}'));
     end if;
+    perform parley.expire_due(p_tenant, parley.is_trusted(p_instance)); -- waits for nobody
   end if;
   select * into mine from parley.calls where agent_id = me and state <> 'ended';
   if p_status = 'available' and mine.id is null then

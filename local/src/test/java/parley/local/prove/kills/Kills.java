@@ -2,6 +2,7 @@ package parley.local.prove.kills;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,7 +10,8 @@ import parley.local.prove.Proof;
 
 /**
  * {@code make prove ONLY=kills}: {@link Victim} × {@link Phase} × REPS (20) with all durations at a
- * tenth, and one cell of each row in real time beside it. Environment: REPS, SEED.
+ * tenth, and one cell of each row in real time beside it. Environment: REPS, SEED, ROWS (such as
+ * {@code POSTGRES,RPC}; all).
  */
 public final class Kills {
     private Kills() {}
@@ -23,7 +25,7 @@ public final class Kills {
         CompletableFuture<Matrix> inRealTime =
                 CompletableFuture.supplyAsync(() -> unscaled(seed), t -> new Thread(t).start());
         try (Matrix matrix = new Matrix(0.1, seed)) {
-            for (Victim victim : Victim.values()) {
+            for (Victim victim : victims()) {
                 for (Phase phase : Phase.values()) {
                     matrix.cell(victim, phase, victim == Victim.BOTH ? 1 : reps);
                 }
@@ -47,10 +49,17 @@ public final class Kills {
                 .report();
     }
 
+    private static List<Victim> victims() {
+        String rows = System.getenv().getOrDefault("ROWS", "");
+        return Arrays.stream(Victim.values())
+                .filter(v -> rows.isEmpty() || List.of(rows.split(",", -1)).contains(v.name()))
+                .toList();
+    }
+
     /** One cell of each row with every duration as in production. */
     private static Matrix unscaled(long seed) {
         try (Matrix matrix = new Matrix(1, seed)) {
-            for (Victim victim : Victim.values()) {
+            for (Victim victim : victims()) {
                 matrix.cell(victim, victim == Victim.PG_NET ? Phase.ENDING : Phase.TALKING, 1);
             }
             matrix.longOutage(Victim.RPC);

@@ -26,7 +26,13 @@ import java.util.stream.Collectors;
  */
 final class Lane implements AutoCloseable {
     private static final int WIDTH = 3;
-    private static final Set<String> EXPECTED_STATES = Set.of("PT403", "PT400");
+
+    /**
+     * Broken or forged requests, and what a client hears who has waited for as long as its role
+     * may: on a busy machine a sweep comes to nothing, and the next one goes on.
+     */
+    private static final Set<String> EXPECTED_STATES = Set.of("PT403", "PT400", "57014", "55P03");
+
     private static final Pattern END =
             Pattern.compile("\"end\": \\{\"by\": \"(\\w+)\", \"reason\": \"(\\w+)\"");
 

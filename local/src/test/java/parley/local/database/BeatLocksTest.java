@@ -1,0 +1,111 @@
+package parley.local.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A beat meets several calls, and so does the next desk's beat: neither may wait while it holds
+ * one.
+ */
+class BeatLocksTest {
+    private final Ledger ledger = Ledger.shared();
+    private final Calls calls = new Calls(ledger);
+
+    @BeforeEach
+    void nobody_is_in_a_call() throws SQLException {
+        calls.endAll();
+    }
+
+    @Test
+    void a_beat_that_waits_to_acknowledge_one_call_has_not_ended_another_yet() throws Exception {
+        Calls.Call due = calls.ringing();
+        Calls.Call ringing = calls.ringing();
+        ledger.run(
+                "update parley.calls set due_at = clock_timestamp() where id = '" + due.id() + "'");
+        CompletableFuture<String> beat;
+        try (Connection other = ledger.postgres().admin();
+                Statement holds = other.createStatement()) {
+            other.setAutoCommit(false);
+            holds.execute("select from parley.calls where id = '" + ringing.id() + "' for update");
+            beat = CompletableFuture.supplyAsync(() -> beat(ringing));
+            waits(beat);
+            holds.execute(
+                    "select from parley.calls where id = '%s' for update nowait"
+                            .formatted(due.id()));
+            other.rollback();
+        }
+        assertThat(beat.get(20, TimeUnit.SECONDS)).isEqualTo("available");
+        assertThat(calls.row(due)).startsWith("ended unanswered");
+        assertThat(
+                        ledger.ask(
+                                "select count(*) from parley.call_rings where call_id = '%s' and rung_at is not null"
+                                        .formatted(ringing.id())))
+                .isEqualTo("1");
+    }
+
+    /** Nobody is left who rings, says the last decline; a beat that waits for it knows better. */
+    @Test
+    void a_receipt_that_waited_for_the_last_decline_gives_the_call_its_deadline_back()
+            throws Exception {
+        Calls.Call call = calls.ringing();
+        CompletableFuture<String> beat;
+        try (Connection ben = ledger.postgres().connect("authenticator")) {
+            ben.setAutoCommit(false);
+            Ledger.rpc(
+                    ben,
+                    Person.BEN,
+                    "parley_decline_call",
+                    Calls.args("p_call", call.id(), "p_instance", UUID.randomUUID()));
+            beat = CompletableFuture.supplyAsync(() -> beat(call));
+            waits(beat);
+            ben.commit();
+        }
+        assertThat(beat.get(20, TimeUnit.SECONDS)).isEqualTo("available");
+        assertThat(
+                        ledger.ask(
+                                "select due_reason || ' ' || (due_at = ring_until) from parley.calls where id = '"
+                                        + call.id()
+                                        + "'"))
+                .isEqualTo("unanswered true");
+    }
+
+    private void waits(CompletableFuture<String> beat) throws SQLException, InterruptedException {
+        while (!"1"
+                .equals(
+                        ledger.ask(
+                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%parley_desk_beat(%'"))) {
+            assertThat(beat).as("the beat waits").isNotDone();
+            Thread.sleep(20);
+        }
+    }
+
+    private String beat(Calls.Call ringing) {
+        try (Connection connection = ledger.postgres().connect("authenticator")) {
+            return Ledger.rpc(
+                            connection,
+                            Person.ANA,
+                            "parley_desk_beat",
+                            Calls.args(
+                                    "p_instance",
+                                    UUID.randomUUID(),
+                                    "p_tenant",
+                                    Person.ACME,
+                                    "p_status",
+                                    "available",
+                                    "p_ringing",
+                                    new UUID[] {ringing.id()}))
+                    .path("status")
+                    .asText();
+        } catch (SQLException e) {
+            return e.getMessage();
+        }
+    }
+}
