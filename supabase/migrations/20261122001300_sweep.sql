@@ -88,20 +88,20 @@ declare
   purged int := 0;
   batch int;
 begin
-  delete from parley.desks where instance in (select instance from parley.desks where lease_until < yesterday limit p_most);
+  delete from parley.desks where instance in (select instance from parley.desks where lease_until < yesterday limit p_most for update skip locked);
   get diagnostics batch = row_count;
   purged := purged + batch;
-  delete from parley.rate_buckets where bucket in (select bucket from parley.rate_buckets where at < buckets_before limit p_most);
+  delete from parley.rate_buckets where bucket in (select bucket from parley.rate_buckets where at < buckets_before limit p_most for update skip locked);
   get diagnostics batch = row_count;
   purged := purged + batch;
   delete from parley.relay_tickets where ticket_hash in (
     select ticket_hash from parley.relay_tickets t where made_at < yesterday and exists (select from parley.calls c where c.id = t.call_id and c.state = 'ended') limit p_most);
   get diagnostics batch = row_count;
   purged := purged + batch;
-  delete from parley.visitor_secrets where session_id in (select session_id from parley.visitor_secrets where used_at < secrets_before limit p_most);
+  delete from parley.visitor_secrets where session_id in (select session_id from parley.visitor_secrets where used_at < secrets_before limit p_most for update skip locked);
   get diagnostics batch = row_count;
   purged := purged + batch;
-  delete from parley.callback_requests where id in (select id from parley.callback_requests where at < callbacks_before limit p_most);
+  delete from parley.callback_requests where id in (select id from parley.callback_requests where at < callbacks_before limit p_most for update skip locked);
   get diagnostics batch = row_count;
   return jsonb_build_object('purged', purged + batch + parley.forget_pushes(p_most));
 end $$;

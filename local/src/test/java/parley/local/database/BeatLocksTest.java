@@ -2,6 +2,7 @@ package parley.local.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -89,7 +90,9 @@ class BeatLocksTest {
 
     private String beat(Calls.Call ringing) {
         try (Connection connection = ledger.postgres().connect("authenticator")) {
-            return Ledger.rpc(
+            connection.setAutoCommit(false);
+            JsonNode beat =
+                    Ledger.rpc(
                             connection,
                             Person.ANA,
                             "parley_desk_beat",
@@ -101,11 +104,11 @@ class BeatLocksTest {
                                     "p_status",
                                     "available",
                                     "p_ringing",
-                                    new UUID[] {ringing.id()}))
-                    .path("status")
-                    .asText();
+                                    new UUID[] {ringing.id()}));
+            connection.commit();
+            return beat.path("status").asText();
         } catch (SQLException e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 }
