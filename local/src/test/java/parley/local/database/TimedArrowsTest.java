@@ -83,7 +83,7 @@ class TimedArrowsTest {
         leave(call);
         assertThat(due_in(call)).isEqualTo("15 abandoned");
         state(call);
-        assertThat(due_in(call)).as("he is back").isEqualTo("45 unanswered");
+        assertThat(due_after_ringing(call)).as("he is back").isEqualTo("45 unanswered");
         leave(call);
         due(call);
         assertThat(accept(Person.BEN, call, UUID.randomUUID())).isEqualTo("over");
@@ -97,7 +97,7 @@ class TimedArrowsTest {
         UUID desk = UUID.randomUUID();
         beat(desk, call);
         decline(Person.ANA, call, desk);
-        assertThat(due_in(call)).isEqualTo("5 declined");
+        assertThat(due_after_ringing(call)).isEqualTo("5 declined");
         ledger.run(
                 "update parley.calls set ring_from = ring_from - interval '6 s' where id = '"
                         + call.id()
@@ -114,7 +114,7 @@ class TimedArrowsTest {
         beat(Person.ANA, anas, call);
         beat(Person.BEN, bens, call);
         decline(Person.ANA, call, anas);
-        assertThat(due_in(call)).isEqualTo("45 unanswered");
+        assertThat(due_after_ringing(call)).isEqualTo("45 unanswered");
     }
 
     @Test
@@ -124,7 +124,7 @@ class TimedArrowsTest {
         beat(Person.ANA, anas, call);
         decline(Person.ANA, call, anas);
         beat(Person.BEN, UUID.randomUUID(), call);
-        assertThat(due_in(call)).isEqualTo("45 unanswered");
+        assertThat(due_after_ringing(call)).isEqualTo("45 unanswered");
     }
 
     @Test
@@ -262,6 +262,15 @@ class TimedArrowsTest {
         return String.valueOf(
                 ledger.ask(
                         "select round(extract(epoch from due_at - clock_timestamp())) || ' ' || due_reason from parley.calls where id = '"
+                                + call.id()
+                                + "'"));
+    }
+
+    /** Counted from when it began to ring: a slow machine's clock goes on meanwhile. */
+    private String due_after_ringing(Calls.Call call) throws SQLException {
+        return String.valueOf(
+                ledger.ask(
+                        "select round(extract(epoch from due_at - ring_from)) || ' ' || due_reason from parley.calls where id = '"
                                 + call.id()
                                 + "'"));
     }
