@@ -83,7 +83,7 @@ describe('a person who has read the terminal', () => {
     await shoot(page, 'visitor-ended')
     await agent.reads('The visitor hung up.')
     await shoot(desk, 'desk-ended')
-    await agent.reads('Talked')
+    await desk.getByRole('cell', { name: 'Talked' }).first().waitFor()
     await sleep(2000)
     await shoot(desk, 'desk-list')
   })
