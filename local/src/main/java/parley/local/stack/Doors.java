@@ -33,7 +33,8 @@ final class Doors implements AutoCloseable {
                             open(wanted.functions(), functions),
                             open(wanted.control(), control),
                             wanted.freePostgres(),
-                            open(wanted.secrets(), secrets));
+                            open(wanted.secrets(), secrets),
+                            wanted.freeRelay());
         } catch (IOException e) {
             close();
             throw e;

@@ -23,12 +23,14 @@ final class Functions {
     private static final String SIGNING = "parley/signing-key";
     private static final String SOURCE = "parley/source-key";
     private static final String WEBHOOK = "parley/webhook";
+    private static final String RELAY = "parley/relay";
 
     private Functions() {}
 
-    static Secrets secrets(Keys keys) {
+    static Secrets secrets(Keys keys, Map<String, String> relay) {
         return new Secrets(
                 Map.of(
+                        RELAY, Json.object(relay).toString(),
                         DATABASE, "{\"password\":\"local\"}",
                         SIGNING, keys.issuer().privateJwk(),
                         SOURCE, keys.source(),
@@ -39,7 +41,12 @@ final class Functions {
 
     /** Starts them beside everything else; the future fails when a zip is not built. */
     static CompletableFuture<Lambda> start(
-            Options options, Addresses at, Keys keys, Secrets secrets, Closing closing)
+            Options options,
+            Addresses at,
+            Keys keys,
+            Secrets secrets,
+            Map<String, String> relay,
+            Closing closing)
             throws IOException {
         Path work = Files.createTempDirectory("parley");
         closing.add(() -> Folders.delete(work));
@@ -48,7 +55,7 @@ final class Functions {
         Lambda.Options wanted =
                 new Lambda.Options(
                         options.root().resolve("template.yaml"),
-                        variables(options, at, keys),
+                        variables(options, at, keys, relay),
                         secrets,
                         at.ports().secrets(),
                         work,
@@ -76,7 +83,8 @@ final class Functions {
         return ask.headers().getOrDefault("user-agent", "").startsWith("pg_net/");
     }
 
-    private static Map<String, String> variables(Options options, Addresses at, Keys keys) {
+    private static Map<String, String> variables(
+            Options options, Addresses at, Keys keys, Map<String, String> relay) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("PARLEY_DATABASE_URL", at.jdbc());
         all.put("PARLEY_DATABASE_USER", "parley_functions");
@@ -91,6 +99,8 @@ final class Functions {
         all.put("PARLEY_SIGNING_SECRET", SIGNING);
         all.put("PARLEY_SOURCE_SECRET", SOURCE);
         all.put("PARLEY_WEBHOOK_SECRET", WEBHOOK);
+        all.put("PARLEY_RELAY_SECRET", RELAY);
+        all.putAll(relay);
         all.putAll(options.variables());
         return all;
     }

@@ -18,8 +18,10 @@ import parley.local.tokens.SigningKey;
  * @param issuer what {@code visitor-session} signs visitors' tokens with
  * @param webhook the secret of the signed nudge, {@code whsec_…}
  * @param source under which visitors' addresses are hashed, base64
+ * @param relay what the relay's credentials are signed with
  */
-public record Keys(SigningKey auth, SigningKey issuer, String webhook, String source) {
+public record Keys(
+        SigningKey auth, SigningKey issuer, String webhook, String source, String relay) {
 
     static Keys of(@Nullable Path data) throws IOException {
         if (data == null) {
@@ -32,7 +34,8 @@ public record Keys(SigningKey auth, SigningKey issuer, String webhook, String so
                     SigningKey.parse(json.path("auth").asText()),
                     SigningKey.parse(json.path("issuer").asText()),
                     json.path("webhook").asText(),
-                    json.path("source").asText());
+                    json.path("source").asText(),
+                    json.path("relay").asText(random()));
         }
         Files.createDirectories(data);
         Keys made = fresh();
@@ -41,13 +44,18 @@ public record Keys(SigningKey auth, SigningKey issuer, String webhook, String so
         json.put("issuer", made.issuer().privateJwk());
         json.put("webhook", made.webhook());
         json.put("source", made.source());
+        json.put("relay", made.relay());
         Files.writeString(file, json.toPrettyString());
         return made;
     }
 
     private static Keys fresh() {
         return new Keys(
-                SigningKey.generate(), SigningKey.generate(), "whsec_" + random(), random());
+                SigningKey.generate(),
+                SigningKey.generate(),
+                "whsec_" + random(),
+                random(),
+                random());
     }
 
     private static String random() {

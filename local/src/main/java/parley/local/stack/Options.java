@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import parley.local.relay.RelayAt;
 
 /**
  * What a start may choose.
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenSeconds how long an agent's access token lives
  * @param functions whether the Lambda functions run
  * @param variables more of the functions' environment, such as an event bus and where it is
+ * @param relay a coturn that runs already; null: the stack's own, where one is installed
  */
 public record Options(
         Path root,
@@ -25,7 +27,8 @@ public record Options(
         Map<String, String> settings,
         int tokenSeconds,
         boolean functions,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        @Nullable RelayAt relay) {
 
     public Options(
             Path root,
@@ -35,7 +38,7 @@ public record Options(
             Map<String, String> settings,
             int tokenSeconds,
             boolean functions) {
-        this(root, ports, data, scale, settings, tokenSeconds, functions, Map.of());
+        this(root, ports, data, scale, settings, tokenSeconds, functions, Map.of(), null);
     }
 
     /** A fresh stack on free ports, all durations as in production. */
@@ -44,33 +47,46 @@ public record Options(
     }
 
     public Options on(Ports ports) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
+        return new Options(
+                root, ports, data, scale, settings, tokenSeconds, functions, variables, relay);
     }
 
     public Options in(@Nullable Path data) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
+        return new Options(
+                root, ports, data, scale, settings, tokenSeconds, functions, variables, relay);
     }
 
     public Options scaled(double scale) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
+        return new Options(
+                root, ports, data, scale, settings, tokenSeconds, functions, variables, relay);
     }
 
     public Options with(Map<String, String> settings) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
+        return new Options(
+                root, ports, data, scale, settings, tokenSeconds, functions, variables, relay);
     }
 
     public Options tokensFor(int seconds) {
-        return new Options(root, ports, data, scale, settings, seconds, functions, variables);
+        return new Options(
+                root, ports, data, scale, settings, seconds, functions, variables, relay);
     }
 
     /** With these in the functions' environment. */
     public Options telling(Map<String, String> variables) {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, functions, variables);
+        return new Options(
+                root, ports, data, scale, settings, tokenSeconds, functions, variables, relay);
+    }
+
+    /** With a relay that somebody else runs. */
+    public Options relayedBy(RelayAt relay) {
+        return new Options(
+                root, ports, data, scale, settings, tokenSeconds, functions, variables, relay);
     }
 
     /** Database, Realtime, REST and Auth alone. */
     public Options withoutFunctions() {
-        return new Options(root, ports, data, scale, settings, tokenSeconds, false, variables);
+        return new Options(
+                root, ports, data, scale, settings, tokenSeconds, false, variables, relay);
     }
 
     /** The repository that the working directory lies in. */

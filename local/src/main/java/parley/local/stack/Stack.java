@@ -17,6 +17,7 @@ import parley.local.jdbc.Connections;
 import parley.local.lambda.Lambda;
 import parley.local.lambda.Secrets;
 import parley.local.postgres.LocalPostgres;
+import parley.local.relay.RelayAt;
 import parley.local.web.Web;
 
 /** The whole product on one machine, started by one call and stopped by one. */
@@ -33,6 +34,7 @@ public final class Stack implements AutoCloseable {
     private @Nullable LocalPostgres postgres;
     private @Nullable Lambda lambda;
     private @Nullable Parts parts;
+    private @Nullable RelayAt relay;
 
     private Stack(Options options) throws Exception {
         this.options = options;
@@ -74,6 +76,11 @@ public final class Stack implements AutoCloseable {
         return Objects.requireNonNull(parts, "not started");
     }
 
+    /** The relay that calls of entitled tenants may use; null where there is none. */
+    public @Nullable RelayAt relay() {
+        return relay;
+    }
+
     /** The demo's tenants and agents. */
     public People people() throws SQLException {
         return People.of(postgres(), at.web());
@@ -96,13 +103,16 @@ public final class Stack implements AutoCloseable {
     }
 
     private void open(Doors doors) throws Exception {
-        var functions = startFunctions(doors);
+        Relay started = Relay.start(options, at.ports().relay(), keys, closing);
+        relay = started.at();
+        var functions = startFunctions(doors, started);
         LocalPostgres database = Database.start(options, at.ports().postgres());
         postgres = database;
         Guard guard = Guard.over(database);
         closing.add(guard);
         closing.add(() -> guard.stop(database, Duration.ofSeconds(3)));
         Database.prepare(database, options, at, keys);
+        started.count(database, closing);
         Project project = closing.add(new Project(database, options, at, keys, faults));
         doors.supabase.become(project.handler());
         Endpoint urls = functionUrls(functions);
@@ -132,10 +142,13 @@ public final class Stack implements AutoCloseable {
                 faults, () -> State.of(this), new Rows(admin), all, project::limitRealtime);
     }
 
-    private @Nullable CompletableFuture<Lambda> startFunctions(Doors doors) throws Exception {
-        Secrets secrets = Functions.secrets(keys);
+    private @Nullable CompletableFuture<Lambda> startFunctions(Doors doors, Relay relay)
+            throws Exception {
+        Secrets secrets = Functions.secrets(keys, relay.secret());
         doors.secrets.become(new EndpointHandler(secrets));
-        return options.functions() ? Functions.start(options, at, keys, secrets, closing) : null;
+        return options.functions()
+                ? Functions.start(options, at, keys, secrets, relay.variables(), closing)
+                : null;
     }
 
     private Endpoint functionUrls(@Nullable CompletableFuture<Lambda> functions) {

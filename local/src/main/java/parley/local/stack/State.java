@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import parley.local.http.Json;
+import parley.local.relay.RelayAt;
 import parley.local.tokens.ProjectKeys;
 
 /** What a script needs to know of a running stack. */
@@ -29,6 +30,13 @@ public final class State {
                                 "port", at.ports().postgres(),
                                 "url", at.jdbc(),
                                 "user", "postgres")));
+        RelayAt relay = stack.relay();
+        if (relay != null) {
+            ObjectNode told = Json.object(Map.of("secret", relay.secret()));
+            told.set("urls", Json.MAPPER.valueToTree(relay.urls()));
+            told.put("log", relay.log() == null ? null : relay.log().toString());
+            state.set("relay", told);
+        }
         state.set(
                 "keys",
                 Json.object(

@@ -18,6 +18,13 @@ import parley.testing.Extension;
  * comes from addresses that this machine does not have.
  */
 public final class Handlers implements AutoCloseable {
+    /** What every provider's driver finds its own part in. */
+    public static final String RELAY =
+            """
+            {"secret": "north", "account_sid": "AC00000000000000000000000000000000", "api_key": "SKcanary",\
+             "api_secret": "canary-of-twilio", "key_id": "0123456789abcdef", "api_token": "canary-of-cloudflare"}\
+            """;
+
     private final Extension extension = new Extension();
     private final Map<String, String> settings = new LinkedHashMap<>();
 
@@ -28,6 +35,7 @@ public final class Handlers implements AutoCloseable {
         settings.put("PARLEY_SIGNING_SECRET", "parley/signing-key");
         settings.put("PARLEY_SOURCE_SECRET", "parley/source-key");
         settings.put("PARLEY_WEBHOOK_SECRET", "parley/webhook");
+        settings.put("PARLEY_RELAY_SECRET", "parley/relay");
         settings.put("PARLEY_ISSUER", stack.addresses().web());
         settings.put("PARLEY_JWKS", stack.keys().issuer().jwks());
         settings.put("PARLEY_SUPABASE_URL", stack.addresses().supabase());
@@ -38,8 +46,14 @@ public final class Handlers implements AutoCloseable {
         extension.secrets.put("parley/database", "{\"password\":\"local\"}");
         extension.secrets.put("parley/signing-key", stack.keys().issuer().privateJwk());
         extension.secrets.put("parley/source-key", stack.keys().source());
+        relaySecret(RELAY);
         extension.secrets.put(
                 "parley/webhook", "{\"secrets\":[\"" + stack.keys().webhook() + "\"]}");
+    }
+
+    /** The relay's secret is exchanged: what reads it anew gets this. */
+    public void relaySecret(String json) {
+        extension.secrets.put("parley/relay", json);
     }
 
     /** The same with one thing set up otherwise. */

@@ -27,6 +27,7 @@ public final class Shared {
                         Map.of(
                                 "rate_source", "1000000000",
                                 "rate_session", "1000000000",
-                                "rate_tenant", "1000000000"));
+                                "rate_tenant", "1000000000",
+                                "rate_relay", "1000000000"));
     }
 }

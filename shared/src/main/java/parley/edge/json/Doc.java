@@ -52,6 +52,12 @@ public final class Doc {
         return tree.path(name).valueStream().map(Doc::new).toList();
     }
 
+    /** The texts of the list under that name; none where there is no list. */
+    public List<String> texts(String name) {
+        var items = tree.path(name).valueStream();
+        return items.filter(JsonNode::isTextual).map(JsonNode::textValue).toList();
+    }
+
     /** The texts of an object, by name: anything else in it is left out. */
     public Map<String, String> texts() {
         var all = new LinkedHashMap<String, String>();

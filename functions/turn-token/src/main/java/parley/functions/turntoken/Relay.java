@@ -12,12 +12,10 @@ import parley.functions.turntoken.Grants.Reserved;
 /** The deployment's provider, asked with a deadline and left alone while it fails. */
 final class Relay {
     private final @Nullable Provider provider;
-    private final Clock clock;
     private final Breaker breaker;
 
     Relay(@Nullable Provider provider, Clock clock) {
         this.provider = provider;
-        this.clock = clock;
         this.breaker = new Breaker(clock);
     }
 
@@ -28,6 +26,14 @@ final class Relay {
                     case "none" -> null;
                     case "coturn" ->
                             new Coturn(list(settings.optional("PARLEY_RELAY_URLS")), secret);
+                    case "cloudflare" -> {
+                        var api = settings.or("PARLEY_RELAY_API", Cloudflare.API);
+                        yield new Bounded(new Cloudflare(api, secret), secret);
+                    }
+                    case "twilio" -> {
+                        var http = new TwilioHttp(settings.optional("PARLEY_RELAY_API"));
+                        yield new Bounded(new Twilio(http, secret), secret);
+                    }
                     default -> throw new IllegalStateException("PARLEY_RELAY_PROVIDER is unknown");
                 };
         return new Relay(provider, clock);
@@ -43,10 +49,9 @@ final class Relay {
         return breaker.rests() ? Reason.PROVIDER_RESTING : null;
     }
 
-    Credential mint(Reserved lent) throws ProviderTrouble {
+    Credential mint(Reserved lent, int lifeMs) throws ProviderTrouble {
         if (provider == null) throw new ProviderTrouble(Reason.NO_PROVIDER);
-        int life =
-                Math.toIntExact(Math.max(1, lent.expiresAt() - clock.instant().getEpochSecond()));
+        int life = Math.ceilDiv(lifeMs, 1000);
         try {
             var credential = provider.mint(lent, life);
             breaker.worked();

@@ -66,7 +66,7 @@ public final class TurnTokenHandler extends Endpoint {
         var facts = Objects.requireNonNull(redeemed.facts());
         var lent = Objects.requireNonNull(redeemed.lent());
         try {
-            var credential = relay.mint(lent);
+            var credential = relay.mint(lent, facts.lifeMs());
             if (credential.user() != null) grants.name(lent.grantId(), credential.user());
             return Reply.ok(
                     "relayed " + relay.name(),
