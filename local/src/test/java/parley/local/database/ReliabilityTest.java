@@ -127,13 +127,12 @@ class ReliabilityTest {
         assertThat(after.at("/relay/would_have_saved").asInt())
                 .isEqualTo(before.at("/relay/would_have_saved").asInt() + 1);
         assertThat(after.path("failures"))
-                .anySatisfy(
-                        failure ->
-                                assertThat(
-                                                failure.path("cause").asText()
-                                                        + " "
-                                                        + failure.path("fix").asText())
-                                        .isEqualTo("ice_failed get_premium"));
+                .anySatisfy(failure ->
+                        assertThat(
+                                        failure.path("cause").asText()
+                                                + " "
+                                                + failure.path("fix").asText())
+                                .isEqualTo("ice_failed get_premium"));
         JsonNode row =
                 ledger.rpc(
                                 Person.ANA,

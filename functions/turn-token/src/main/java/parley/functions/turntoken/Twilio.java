@@ -58,7 +58,9 @@ final class Twilio implements Provider {
         return new Credential(Servers.of(urls, token.getUsername(), token.getPassword()), null);
     }
 
-    /** Of a broken connection and of JSON it cannot read the library says the same, without status. */
+    /**
+     * Of a broken connection and of JSON it cannot read the library says the same, without status.
+     */
     private static Reason reason(ApiException e) {
         var status = e.getStatusCode();
         if (status == null)
