@@ -1,9 +1,11 @@
 package parley.local.http;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,11 +57,11 @@ public record Ask(
             return Json.object();
         }
         try {
-            return Json.MAPPER.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+            // Decoded here: given bytes, Jackson guesses at UTF-32 wherever zeros stand, and fails on it.
+            return Json.MAPPER.readTree(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException e) {
+            throw new JsonParseException(null, "not UTF-8", e);
         }
     }
 

@@ -62,6 +62,13 @@ class RpcErrorsTest {
     }
 
     @Test
+    void a_body_with_zeros_in_front_is_400_and_no_guess_at_utf_32() throws Exception {
+        GatewayRig.Got got = rig.post("/rest/v1/rpc/who", null, "\0\0\0{\"a\":1}");
+        assertThat(got.status()).isEqualTo(400);
+        assertThat(got.json().path("code").asText()).isEqualTo("PGRST102");
+    }
+
+    @Test
     void a_missing_right_is_401_for_anon_and_403_for_a_person() throws Exception {
         String person =
                 rig.authKey.sign(
