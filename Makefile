@@ -54,8 +54,10 @@ gallery: needs java widget e2e ## every screen and state as pictures, under targ
 	scripts/preflight chromium
 	STACK="$(STACK)" npm --prefix e2e run --silent gallery
 
-realtime: needs java ## Postgres and the local Realtime alone, for clients from outside; PORT=54321 JWT_SECRET=
-	exec $(JAVA) -cp "$(LOCAL_CLASSES)" parley.local.realtime.RealtimeMain $(if $(filter command% environment%,$(origin PORT)),PORT=$(PORT))
+realtime: needs java ## Postgres and the local Realtime alone, for clients from outside; PORT=54321 PGPORT=54322 (0: any free ones) JWT_SECRET=
+	# Postgres' own tools would take the variable for theirs.
+	exec env -u PGPORT $(JAVA) -cp "$(LOCAL_CLASSES)" parley.local.realtime.RealtimeMain \
+	  $(if $(filter command% environment%,$(origin PORT)),PORT=$(PORT)) $(if $(PGPORT),PGPORT=$(PGPORT))
 
 fmt: needs e2e static-widget/node_modules/.ready ## format Java and TypeScript
 	mvn -q -B spotless:apply

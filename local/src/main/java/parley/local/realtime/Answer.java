@@ -38,6 +38,12 @@ record Answer(int status, Map<String, String> headers, String body) {
                 .withRequestId();
     }
 
+    static Answer badRequest() {
+        return of(400, "Bad Request")
+                .with("content-type", "text/html; charset=utf-8")
+                .withRequestId();
+    }
+
     /** What the hosted gateway answers to a preflight. */
     static Answer preflight() {
         return of(200, "")

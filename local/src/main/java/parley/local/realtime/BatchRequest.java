@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchRequest(List<Item> messages, @Nullable ArrayNode errors) {
     static final String TOO_LARGE = "Payload size exceeds tenant limit";
-    private static final String BLANK = "can't be blank";
+    static final String BLANK = "can't be blank";
     private static final String INVALID = "is invalid";
 
     /**
@@ -37,6 +38,9 @@ record BatchRequest(List<Item> messages, @Nullable ArrayNode errors) {
         ArrayNode errors = Json.array();
         boolean bad = false;
         for (JsonNode message : messages) {
+            if (!message.isObject()) {
+                return new BatchRequest(List.of(), Json.array().add(INVALID));
+            }
             ObjectNode wrong = wrong(message, limits);
             bad |= !wrong.isEmpty();
             errors.add(wrong);
@@ -55,6 +59,12 @@ record BatchRequest(List<Item> messages, @Nullable ArrayNode errors) {
                 wrong.putArray(name).add(INVALID);
             }
         }
+        if (!message.path("id").isMissingNode() && !isTextOrNull(message.path("id"))) {
+            wrong.putArray("id").add(INVALID);
+        }
+        if (isPrivate(message.path("private")).isEmpty()) {
+            wrong.putArray("private").add(INVALID);
+        }
         JsonNode payload = message.path("payload");
         if (payload.isMissingNode() || payload.isNull()) {
             wrong.putArray("payload").add(BLANK);
@@ -66,15 +76,34 @@ record BatchRequest(List<Item> messages, @Nullable ArrayNode errors) {
         return wrong;
     }
 
+    private static boolean isTextOrNull(JsonNode value) {
+        return value.isTextual() || value.isNull();
+    }
+
+    /** As the server casts a boolean; empty if it cannot. */
+    private static Optional<Boolean> isPrivate(JsonNode value) {
+        boolean empty = value.isTextual() && value.asText().isEmpty();
+        if (empty || value.isMissingNode() || value.isNull()) {
+            return Optional.of(false);
+        }
+        return switch (value.isBoolean() || value.isTextual() ? value.asText() : "") {
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
     private static Item item(JsonNode message) {
         ObjectNode payload = Json.object();
         payload.set("event", message.path("event"));
         payload.set("payload", message.path("payload"));
         payload.put("type", "broadcast");
-        JsonNode isPrivate = message.path("private");
+        if (message.path("id").isTextual()) {
+            payload.withObjectProperty("meta").set("id", message.path("id"));
+        }
         return new Item(
                 new RoomKey(
-                        isPrivate.asBoolean() || isPrivate.asText().equals("true"),
+                        isPrivate(message.path("private")).orElse(false),
                         message.path("topic").asText()),
                 payload);
     }

@@ -7,14 +7,16 @@ import java.util.Optional;
 
 /** A row of {@code realtime.messages} as the members of its room get it. */
 record BroadcastRow(RoomKey room, UserBroadcast broadcast) {
-    /** Nothing for a row without payload or event: it is stored, and heard by nobody. */
+    /** Nothing for a row that lacks something: it is stored, and heard by nobody. */
     static Optional<BroadcastRow> of(PgOutput.Inserted inserted) {
         Map<String, String> row = inserted.values();
         String topic = row.get("topic");
         String event = row.get("event");
         String json = row.get("payload");
         String binary = row.get("binary_payload");
-        if (topic == null || event == null || (json == null && binary == null)) {
+        String isPrivate = row.get("private");
+        boolean empty = json == null && binary == null;
+        if (topic == null || event == null || isPrivate == null || empty) {
             return Optional.empty();
         }
         byte[] payload =
@@ -23,7 +25,7 @@ record BroadcastRow(RoomKey room, UserBroadcast broadcast) {
                         : String.valueOf(json).getBytes(StandardCharsets.UTF_8);
         return Optional.of(
                 new BroadcastRow(
-                        new RoomKey("t".equals(row.get("private")), topic),
+                        new RoomKey(isPrivate.equals("t"), topic),
                         new UserBroadcast(event, binary == null, payload, row.get("id"))));
     }
 }

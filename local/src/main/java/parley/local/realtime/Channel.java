@@ -108,8 +108,16 @@ final class Channel implements Rooms.Member, Mailbox.End {
             }
             case "broadcast" -> broadcast(message);
             case "presence" -> presence.handle(message);
-            case "access_token" -> rights.refresh(message.json().path("access_token"));
+            case "access_token" -> accessToken(message.json().path("access_token"));
             default -> project.events.add(1);
+        }
+    }
+
+    private void accessToken(JsonNode sent) throws StopChannel {
+        if (sent.isTextual()) {
+            rights.refresh(sent.asText());
+        } else if (!sent.isNull()) {
+            project.events.add(1);
         }
     }
 

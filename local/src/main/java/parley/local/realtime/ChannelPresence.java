@@ -56,6 +56,9 @@ final class ChannelPresence {
             channel.voice.reply(message, "ok", Json.object());
             return;
         }
+        if (!event.isTextual()) {
+            throw new IllegalArgumentException("no function clause matching in String.downcase/2");
+        }
         limitCalls();
         switch (event.asText().toLowerCase(Locale.ROOT)) {
             case "track" -> track(message);

@@ -1,6 +1,5 @@
 package parley.local.realtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ final class ChannelRights {
     }
 
     /** A token sent on the joined channel: a different one is asked about anew. */
-    void refresh(JsonNode sent) throws StopChannel {
+    void refresh(String sent) throws StopChannel {
         if (!channel.token.isReplacedBy(sent)) {
             return;
         }
@@ -118,9 +117,7 @@ final class ChannelRights {
             }
         } catch (DatabaseTrouble e) {
             throw new StopChannel(
-                    e.kind == DatabaseTrouble.Kind.POLICY
-                            ? unreadable()
-                            : "Realtime was unable to connect to the project database");
+                    e.kind == DatabaseTrouble.Kind.POLICY ? unreadable() : e.kind.atRefresh);
         }
         if (readBefore.stream().anyMatch(extension -> !read.getOrDefault(extension, false))) {
             throw new StopChannel(

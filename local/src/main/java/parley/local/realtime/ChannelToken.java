@@ -1,6 +1,5 @@
 package parley.local.realtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,9 @@ final class ChannelToken {
 
     /**
      * Takes a token sent on the joined channel; false for what is ignored: the same one, a
-     * publishable key, null.
+     * publishable key.
      */
-    boolean isReplacedBy(JsonNode sent) throws StopChannel {
-        String fresh = sent.isTextual() ? sent.asText() : token;
+    boolean isReplacedBy(String fresh) throws StopChannel {
         if (fresh.startsWith("sb_") || fresh.equals(token)) {
             return false;
         }
@@ -51,6 +49,9 @@ final class ChannelToken {
     /** Looks at the token alone; rights in the database are not asked again. */
     private void confirm() throws StopChannel {
         TokenVerdict found = project.tokens.verify(token);
+        if (found instanceof TokenVerdict.Raises raises) {
+            throw new IllegalArgumentException(raises.exception());
+        }
         if (!(found instanceof TokenVerdict.Valid valid)) {
             throw new StopChannel(found.whileJoined());
         }

@@ -6,21 +6,43 @@ import java.sql.SQLException;
 final class DatabaseTrouble extends Exception {
     private static final long serialVersionUID = 1;
 
+    private static final String NO_DATABASE =
+            "Realtime was unable to connect to the project database";
+
     /** Kinds of trouble the server tells apart. */
     enum Kind {
         UNAVAILABLE(
-                "UnableToConnectToProject: Realtime was unable to connect to the project database"),
-        BUSY("IncreaseConnectionPool: Please increase your connection pool size"),
+                "UnableToConnectToProject: " + NO_DATABASE,
+                NO_DATABASE,
+                "Tenant database unavailable"),
+        BUSY(
+                "IncreaseConnectionPool: Please increase your connection pool size",
+                ":increase_connection_pool",
+                "Connection pool exhausted"),
         MISSING_PARTITION(
-                "MissingPartition: Realtime was unable to find the expected messages partition"),
-        CANCELED("QueryCanceled: canceling statement due to statement timeout"),
-        /** A policy raised an error, or the role does not exist: same as no permission. */
-        POLICY("");
+                "MissingPartition: Realtime was unable to find the expected messages partition",
+                NO_DATABASE,
+                "Missing messages partition"),
+        CANCELED(
+                "QueryCanceled: canceling statement due to statement timeout",
+                "Query was cancelled, please try again",
+                "Query canceled"),
+        /** A policy raised an error, or the role does not exist: mostly same as no permission. */
+        POLICY("", "", "RLS policy error");
 
+        /** Reason of a refused join. */
         final String atJoin;
 
-        Kind(String atJoin) {
+        /** Message of the {@code system} event that ends a channel whose token was renewed. */
+        final String atRefresh;
+
+        /** Message of a refused single broadcast over HTTP. */
+        final String overHttp;
+
+        Kind(String atJoin, String atRefresh, String overHttp) {
             this.atJoin = atJoin;
+            this.atRefresh = atRefresh;
+            this.overHttp = overHttp;
         }
     }
 

@@ -47,6 +47,9 @@ final class ErlangSize {
                 yield size;
             }
             case ARRAY -> {
+                if (isText(json)) {
+                    yield 3L + json.size();
+                }
                 long size = json.isEmpty() ? 1 : HEADER + 1;
                 for (JsonNode element : json) {
                     size += term(element);
@@ -58,6 +61,19 @@ final class ErlangSize {
             case BOOLEAN -> ATOM + json.asText().length();
             default -> ATOM + "nil".length();
         };
+    }
+
+    /** A list of bytes is written as a string. */
+    private static boolean isText(JsonNode list) {
+        if (list.isEmpty() || list.size() > 65_535) {
+            return false;
+        }
+        for (JsonNode element : list) {
+            if (!element.isIntegralNumber() || number(element) != 2) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long text(String text) {

@@ -67,6 +67,10 @@ final class FrameReader {
             if ((first & 0x70) != 0 || (second & 0x80) == 0 || kind == null) {
                 throw new Broken(PROTOCOL_ERROR);
             }
+            boolean control = kind.opcode >= Frame.Kind.CLOSE.opcode;
+            if (control && (length > 125 || (first & 0x80) == 0)) {
+                throw new Broken(PROTOCOL_ERROR);
+            }
             int more = length == 126 ? 2 : length == 127 ? 8 : 0;
             if (in.remaining() < more) {
                 return null;

@@ -39,17 +39,22 @@ record JoinConfig(
     }
 
     private static boolean isTrue(JsonNode value) {
-        return value.isBoolean() ? value.asBoolean() : "true".equals(value.asText());
+        return value.isBoolean() ? value.asBoolean() : "true".equalsIgnoreCase(value.asText());
     }
 
     /** The token a join brings; null if it brings none, or a publishable key. */
     static @Nullable String token(JsonNode params) {
-        for (String name : new String[] {"user_token", "access_token"}) {
-            JsonNode token = params.path(name);
-            if (token.isTextual()) {
-                return token.asText().startsWith("sb_") ? null : token.asText();
-            }
+        String access = text(params, "access_token");
+        String user = text(params, "user_token");
+        String first = access == null ? user : access;
+        if (first != null && first.startsWith("sb_")) {
+            return null;
         }
-        return null;
+        return user == null ? access : user;
+    }
+
+    private static @Nullable String text(JsonNode params, String name) {
+        JsonNode value = params.path(name);
+        return value.isTextual() ? value.asText() : null;
     }
 }

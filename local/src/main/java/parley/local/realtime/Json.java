@@ -30,6 +30,36 @@ final class Json {
         }
     }
 
+    /**
+     * What is wrong with a text that cannot be parsed, in the words of the real server's parser.
+     */
+    static String complaint(byte[] text) {
+        int at = 0;
+        while (at < text.length && " \t\r\n".indexOf(text[at]) >= 0) {
+            at++;
+        }
+        // A word that is none is blamed as a whole, at its first letter.
+        if (at < text.length && "{[\"-0123456789".indexOf(text[at]) >= 0) {
+            at = whereItBreaks(text);
+        }
+        if (at >= text.length) {
+            return "unexpected end of input at position " + text.length;
+        }
+        String letter = text[at] >= ' ' ? " (\"" + (char) text[at] + "\")" : "";
+        return "unexpected byte at position %d: 0x%X%s".formatted(at, text[at] & 0xff, letter);
+    }
+
+    private static int whereItBreaks(byte[] text) {
+        try {
+            MAPPER.readTree(text);
+            return text.length;
+        } catch (JsonProcessingException e) {
+            return (int) Math.max(0, e.getLocation().getByteOffset() - 1);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     static byte[] bytes(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);

@@ -13,7 +13,13 @@ sealed interface Message permits UserBroadcast, Message.JsonBroadcast, Message.P
     }
 
     /** A broadcast pushed as JSON text: delivered to everybody as text, whatever it holds. */
-    record JsonBroadcast(JsonNode payload) implements Message {}
+    record JsonBroadcast(JsonNode payload) implements Message {
+        @Override
+        public @Nullable String rowId() {
+            JsonNode id = payload.path("meta").path("id");
+            return id.isTextual() ? id.asText() : null;
+        }
+    }
 
     /** Who came and who went. */
     record PresenceDiff(JsonNode payload) implements Message {}

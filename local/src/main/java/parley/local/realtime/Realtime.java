@@ -87,6 +87,18 @@ public final class Realtime implements AutoCloseable {
         return running == null ? 0 : running.sockets.size();
     }
 
+    /** Connects to the database now, as the first join would. */
+    public void connect() {
+        try {
+            Project running = project;
+            if (running != null) {
+                var _ = running.database();
+            }
+        } catch (DatabaseTrouble e) {
+            throw new IllegalStateException("no connection to the database", e);
+        }
+    }
+
     /** Whether what the database sends is delivered now. */
     public boolean isReplicationReady() {
         Project running = project;

@@ -28,6 +28,8 @@ public final class RealtimeMain {
         RealtimeSettings settings = RealtimeSettings.faithful(secret).withoutGateway(null);
         Realtime realtime =
                 new Realtime(settings, postgres.url("supabase_admin"), new RealtimeFaults(1));
+        // As a server that somebody has just used: partitions are there, broadcasts are heard.
+        realtime.connect();
         LocalServer server = LocalServer.start(port, realtime.handler());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> shutDown(server, realtime, postgres)));

@@ -1,17 +1,13 @@
 package parley.local.realtime;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
 
 /** Broadcast over HTTP: a batch of JSON messages, or one message whose body is its payload. */
 final class RestBroadcast {
@@ -44,17 +40,34 @@ final class RestBroadcast {
         if (!request.getMethod().equals("POST") || (single.isEmpty() && !path.equals(BATCH))) {
             return Answer.notFound();
         }
-        String type = String.valueOf(request.getHeaders().get("content-type"));
-        if (single.isPresent() && !type.startsWith(JSON) && !type.startsWith(BYTES)) {
+        String type = request.getHeaders().get("content-type");
+        RestBody body =
+                new RestBody(type, BufferUtil.toArray(Content.Source.asByteBuffer(request)));
+        if (body.isBroken()) {
+            return Answer.badRequest();
+        }
+        if (single.isPresent() && !isSendable(type)) {
             return Answer.json(
                             415,
                             "error",
                             "Unsupported Media Type. Use application/json or application/octet-stream")
                     .withRequestId();
         }
-        byte[] body = BufferUtil.toArray(Content.Source.asByteBuffer(request));
-        Answer answer = single.isPresent() ? one(single.get(), type, body) : batch(body);
-        return counted(answer);
+        return counted(answer(single, body));
+    }
+
+    /** A request that names no type at all is let in, and carries nothing. */
+    private static boolean isSendable(@Nullable String type) {
+        return type == null || type.startsWith(JSON) || type.startsWith(BYTES);
+    }
+
+    private Answer answer(Optional<SingleTarget> single, RestBody body) {
+        if (!(caller.verdict() instanceof TokenVerdict.Valid bearer)) {
+            return Answer.json(401, "message", "Unauthorized");
+        }
+        return single.map(target ->
+                        new RestSingle(project, request, caller, bearer).send(target, body))
+                .orElseGet(() -> new RestBatch(project, caller, bearer).send(body));
     }
 
     /** Adds the headers about requests per second, then counts this one. */
@@ -66,92 +79,5 @@ final class RestBroadcast {
                 .with("x-rate-limit-remaining", String.valueOf(Math.abs(limit - rolling)))
                 .with("x-rate-rolling", String.valueOf(rolling))
                 .withRequestId();
-    }
-
-    private Answer one(SingleTarget target, String type, byte[] body) {
-        TokenVerdict verdict = caller.verdict();
-        if (!(verdict instanceof TokenVerdict.Valid bearer)) {
-            return Answer.json(401, "message", "Unauthorized");
-        }
-        boolean json = type.startsWith(JSON);
-        JsonNode parsed = json ? Json.parse(body).orElse(null) : Json.object();
-        if (parsed == null) {
-            return Answer.json(400, "message", "Bad Request");
-        }
-        byte[] payload = json ? Json.bytes(asMap(parsed)) : body;
-        long size = json ? ErlangSize.ofJson(asMap(parsed)) : ErlangSize.ofBytes(body);
-        Optional<Answer> refused = rateRefusal(1);
-        if (project.limits().isTooLarge(size)) {
-            ObjectNode errors = Json.object();
-            errors.withObjectProperty("errors").putArray("payload").add(BatchRequest.TOO_LARGE);
-            return Answer.json(422, errors);
-        }
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        Fields query = Request.extractQueryParameters(request);
-        RoomKey room = new RoomKey("true".equals(query.getValue("private")), target.topic());
-        if (room.isPrivate() && !caller.isWritable(bearer, room)) {
-            return Answer.json(403, "message", "Unauthorized");
-        }
-        send(room, new UserBroadcast(target.event(), json, payload, null));
-        return Answer.of(202, "");
-    }
-
-    private static JsonNode asMap(JsonNode body) {
-        if (body.isObject()) {
-            return body;
-        }
-        ObjectNode wrapped = Json.object();
-        wrapped.set("_json", body);
-        return wrapped;
-    }
-
-    private Answer batch(byte[] body) {
-        TokenVerdict verdict = caller.verdict();
-        if (!(verdict instanceof TokenVerdict.Valid bearer)) {
-            return Answer.json(401, "message", "Unauthorized");
-        }
-        BatchRequest batch =
-                BatchRequest.of(Json.parse(body).orElseGet(Json::object), project.limits());
-        if (batch.errors() != null) {
-            ObjectNode errors = Json.object();
-            errors.withObjectProperty("errors").set("messages", batch.errors());
-            return Answer.json(422, errors);
-        }
-        Optional<Answer> refused = rateRefusal(batch.messages().size());
-        if (refused.isPresent()) {
-            return refused.get();
-        }
-        Map<RoomKey, Boolean> writable = new LinkedHashMap<>();
-        for (BatchRequest.Item item : batch.messages()) {
-            RoomKey room = item.room();
-            // A denied topic is skipped without a word.
-            if (!room.isPrivate()
-                    || writable.computeIfAbsent(room, asked -> caller.isWritable(bearer, asked))) {
-                send(room, new Message.JsonBroadcast(item.payload()));
-            }
-        }
-        return Answer.of(202, "");
-    }
-
-    private Optional<Answer> rateRefusal(int messages) {
-        double average = project.events.average();
-        int limit = project.limits().eventsPerSecond();
-        if (average > limit) {
-            return Optional.of(Answer.json(429, "message", "You have exceeded your rate limit"));
-        }
-        return messages + average > limit
-                ? Optional.of(
-                        Answer.json(
-                                429,
-                                "message",
-                                "Too many messages to broadcast, please reduce the batch size"))
-                : Optional.empty();
-    }
-
-    private void send(RoomKey room, Message message) {
-        project.events.add(1);
-        project.rooms.deliver(room, message, null);
     }
 }

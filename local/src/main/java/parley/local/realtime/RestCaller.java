@@ -37,17 +37,13 @@ final class RestCaller {
     }
 
     /** Asked each time: nothing is remembered between requests. */
-    boolean isWritable(TokenVerdict.Valid bearer, RoomKey room) {
+    boolean mayWrite(TokenVerdict.Valid bearer, RoomKey room) throws DatabaseTrouble {
         Map<String, String> headers = new LinkedHashMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.put(field.getLowerCaseName(), String.valueOf(field.getValue()));
         }
-        try {
-            return project.database()
-                    .permissions
-                    .isWritable(Bearer.of(bearer, room.topic(), headers), Permissions.BROADCAST);
-        } catch (DatabaseTrouble e) {
-            return false;
-        }
+        return project.database()
+                .permissions
+                .isWritable(Bearer.of(bearer, room.topic(), headers), Permissions.BROADCAST);
     }
 }

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Signatures {
     private static final List<String> BY_SECRET = List.of("HS256", "HS384", "HS512");
 
+    private static final List<String> BY_PUBLIC_KEY =
+            List.of(
+                    "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "Ed25519", "Ed448",
+                    "EdDSA");
+
     private final byte[] secret;
     private final Supplier<String> jwks;
 
@@ -48,8 +53,8 @@ final class Signatures {
         } else {
             JWSVerifier verifier = kid == null ? null : verifier(alg, kid);
             if (verifier == null) {
-                boolean needsKey = alg.startsWith("RS") || alg.startsWith("ES");
-                return Optional.of(new TokenVerdict.NoSigner(needsKey ? kid : null));
+                return Optional.of(
+                        new TokenVerdict.NoSigner(BY_PUBLIC_KEY.contains(alg) ? kid : null));
             }
             good = isSigned(verifier, encodedHeader, signed, given);
         }

@@ -87,6 +87,13 @@ final class SocketJoin {
         }
     }
 
+    /** Whether milliseconds since 1970 lie in a year from 0 to 9999. */
+    private static boolean isTime(JsonNode milliseconds) {
+        return milliseconds.canConvertToLong()
+                && milliseconds.asLong() >= -62_167_219_200_000L
+                && milliseconds.asLong() <= 253_402_300_799_999L;
+    }
+
     private List<UserBroadcast> askDatabase(Channel channel) throws JoinRefused {
         try {
             ProjectDatabase database = socket.project.database();
@@ -114,6 +121,9 @@ final class SocketJoin {
         }
         JsonNode since = asked.path("since");
         JsonNode limit = asked.path("limit");
+        if (since.isIntegralNumber() && !isTime(since)) {
+            throw new JoinRefused("UnknownErrorOnChannel: invalid Unix time " + since.asText());
+        }
         boolean defaultLimit = limit.isMissingNode() || limit.isNull();
         if (!since.isIntegralNumber() || !(defaultLimit || limit.isIntegralNumber())) {
             throw new JoinRefused("UnableToReplayMessages: Replay params are not valid");

@@ -34,12 +34,20 @@ sealed interface TokenVerdict {
     /** No key to check it with: unknown {@code kid}, or an algorithm that needs one. */
     record NoSigner(@Nullable String kid) implements TokenVerdict {}
 
-    record Expired(long secondsAgo) implements TokenVerdict {}
+    /**
+     * Its time is over.
+     *
+     * @param secondsAgo as the server prints it: {@code exp} may have a fraction
+     */
+    record Expired(String secondsAgo) implements TokenVerdict {}
 
     record MissingClaims() implements TokenVerdict {}
 
     /** Anything else, as the server would print the error. */
     record Other(String error) implements TokenVerdict {}
+
+    /** The server's own code raises at this token: whoever looked at it dies of it. */
+    record Raises(String exception) implements TokenVerdict {}
 
     /** Body text of a refused WebSocket upgrade. */
     default String atUpgrade() {
@@ -47,11 +55,24 @@ sealed interface TokenVerdict {
             case Valid _ -> "";
             case Malformed _ -> NOT_A_JWT;
             case BadSignature _ -> BAD_SIGNATURE;
+            case NoSigner(String kid) when kid != null -> noSigner(kid);
             case NoSigner _ -> NO_SIGNER;
             case Expired _ -> "Token has expired";
             case MissingClaims _ -> MISSING;
-            case Other _ -> "Unknown error";
+            case Other _ -> "Error connecting to Realtime";
+            case Raises _ -> "";
         };
+    }
+
+    /** Status of a refused WebSocket upgrade. */
+    default int statusAtUpgrade() {
+        return this instanceof Other || this instanceof Raises ? 500 : 401;
+    }
+
+    private static String noSigner(String kid) {
+        return "Failed to generate JWT signer for key ID (kid) \""
+                + kid
+                + "\", check your JWT secret or JWKS configuration";
     }
 
     /** Reason of a refused join. */
@@ -60,14 +81,13 @@ sealed interface TokenVerdict {
             case Valid _ -> "";
             case Malformed _ -> "MalformedJWT: " + NOT_A_JWT;
             case BadSignature _ -> "JwtSignatureError: " + BAD_SIGNATURE;
-            case NoSigner(String kid) when kid != null ->
-                    "JwtSignerError: Failed to generate JWT signer for key ID (kid) \""
-                            + kid
-                            + "\", check your JWT secret or JWKS configuration";
+            case NoSigner(String kid) when kid != null -> "JwtSignerError: " + noSigner(kid);
             case NoSigner _ -> "JwtSignerError: " + NO_SIGNER;
-            case Expired(long ago) -> "InvalidJWTToken: Token has expired " + ago + " seconds ago";
+            case Expired(String ago) ->
+                    "InvalidJWTToken: Token has expired " + ago + " seconds ago";
             case MissingClaims _ -> "InvalidJWTToken: " + MISSING;
             case Other _ -> "Unknown Error on Channel";
+            case Raises(String exception) -> "UnknownErrorOnChannel: " + exception;
         };
     }
 
@@ -80,9 +100,10 @@ sealed interface TokenVerdict {
             case NoSigner(String kid) when kid != null ->
                     "{:error_generating_signer, \"" + kid + "\"}";
             case NoSigner _ -> ":error_generating_signer";
-            case Expired(long ago) -> "Token has expired " + ago + " seconds ago";
+            case Expired(String ago) -> "Token has expired " + ago + " seconds ago";
             case MissingClaims _ -> MISSING;
             case Other(String error) -> error;
+            case Raises(String exception) -> exception;
         };
     }
 }

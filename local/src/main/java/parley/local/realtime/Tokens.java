@@ -3,10 +3,10 @@ package parley.local.realtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.util.Base64URL;
+import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,28 +38,47 @@ final class Tokens {
             return new TokenVerdict.Other(":invalid_token");
         }
         String[] parts = cleaned(token).split("\\.", -1);
-        Optional<JsonNode> claims = parts.length == 3 ? part(parts[1]) : Optional.empty();
-        Optional<JsonNode> header = parts.length == 3 ? part(parts[0]) : Optional.empty();
-        if (claims.isEmpty() || header.isEmpty()) {
+        byte[] body = parts.length == 3 ? decoded(parts[1]) : null;
+        if (body == null) {
             return new TokenVerdict.Malformed();
         }
-        if (!(claims.get() instanceof ObjectNode known)) {
+        JsonNode claims = Json.parse(body).orElse(null);
+        if (claims == null) {
+            return new TokenVerdict.Raises(Json.complaint(body));
+        }
+        if (!(claims instanceof ObjectNode known)) {
             return new TokenVerdict.Other(":expected_claims_map");
         }
+        byte[] head = decoded(parts[0]);
+        JsonNode header = head == null ? Json.array() : Json.parse(head).orElse(null);
+        if (head != null && header == null) {
+            return new TokenVerdict.Raises(Json.complaint(head));
+        }
+        if (!(header instanceof ObjectNode)) {
+            return new TokenVerdict.Other(":expected_header_map");
+        }
         return signatures
-                .fault(header.get(), parts[0], parts[0] + "." + parts[1], parts[2])
+                .fault(header, parts[0], parts[0] + "." + parts[1], parts[2])
                 .orElseGet(() -> claims(known));
     }
 
     private TokenVerdict claims(ObjectNode claims) {
         JsonNode exp = claims.path("exp");
-        if (claims.has("exp") && (!exp.isNumber() || exp.asDouble() <= now())) {
-            return exp.isIntegralNumber()
-                    ? new TokenVerdict.Expired(now() - exp.asLong())
-                    : new TokenVerdict.Other("[message: " + now() + ", claim: \"exp\"]");
+        if (claims.has("exp") && !exp.isNumber()) {
+            return new TokenVerdict.Raises("bad argument in arithmetic expression");
         }
-        if (claims.has("iat") && !claims.path("iat").isNumber()) {
-            return new TokenVerdict.Other("[message: \"Invalid token\", claim: \"iat\"]");
+        if (claims.has("exp") && exp.asDouble() <= now()) {
+            return new TokenVerdict.Expired(
+                    exp.isIntegralNumber()
+                            ? BigInteger.valueOf(now()).subtract(exp.bigIntegerValue()).toString()
+                            : String.valueOf(now() - exp.asDouble()));
+        }
+        JsonNode iat = claims.path("iat");
+        if (claims.has("iat") && !iat.isNumber()) {
+            return new TokenVerdict.Other(
+                    "[message: \"Invalid token\", claim: \"iat\", claim_val: "
+                            + ElixirText.of(iat)
+                            + "]");
         }
         if (!claims.has("exp") || !claims.has("role")) {
             return new TokenVerdict.MissingClaims();
@@ -80,15 +99,12 @@ final class Tokens {
         return Base64URL.encode(text).toString();
     }
 
-    private static Optional<JsonNode> part(String encoded) {
-        return Json.parse(bytes(encoded));
-    }
-
-    private static byte[] bytes(String encoded) {
+    /** What a part of a token says, null if it is no base64url. */
+    private static byte @Nullable [] decoded(String part) {
         try {
-            return Base64.getUrlDecoder().decode(encoded);
+            return Base64.getUrlDecoder().decode(part);
         } catch (IllegalArgumentException e) {
-            return new byte[0];
+            return null;
         }
     }
 

@@ -82,7 +82,11 @@ final class Upgrade {
         }
         TokenVerdict verdict = project.tokens.verify(token);
         if (!(verdict instanceof TokenVerdict.Valid)) {
-            return Optional.of(Answer.json(401, "error", verdict.atUpgrade()));
+            int status = verdict.statusAtUpgrade();
+            return Optional.of(
+                    verdict instanceof TokenVerdict.Raises
+                            ? Answer.of(status, "")
+                            : Answer.json(status, "error", verdict.atUpgrade()));
         }
         if (project.isFull()) {
             return Optional.of(Answer.json(429, "error", "Too many connected users"));

@@ -60,6 +60,19 @@ class WireFormatTest {
     }
 
     @Test
+    void a_control_frame_that_is_too_long_breaks_it_too() {
+        FrameReader ping = new FrameReader();
+        ping.add(RawClient.header(9, 126));
+        assertThatThrownBy(ping::next).hasMessage("close 1002");
+    }
+
+    @Test
+    void a_list_of_bytes_counts_as_a_text() {
+        byte[] list = "[1,2,255]".getBytes(StandardCharsets.UTF_8);
+        assertThat(ErlangSize.ofJson(Json.parse(list).orElseThrow())).isEqualTo(1 + 3 + 3);
+    }
+
+    @Test
     void the_average_of_events_is_taken_at_ticks_over_a_window_that_begins_empty()
             throws Exception {
         try (SteppedTimers timers = new SteppedTimers(1000)) {
