@@ -26,13 +26,11 @@ public final class DeniedRanges {
     private static final int PLANTED = 6;
 
     /**
-     * Inside another range of the list, or denied by no-multicast-peers: their absence opens
-     * nothing.
+     * Inside another range of the list, or denied by coturn itself: their absence opens nothing.
      */
     private static final Set<String> ALSO_DENIED =
             Set.of(
-                    "denied-peer-ip=::",
-                    "denied-peer-ip=::1",
+                    "denied-peer-ip=0.0.0.0-0.255.255.255",
                     "denied-peer-ip=255.255.255.255",
                     "denied-peer-ip=224.0.0.0-239.255.255.255",
                     "denied-peer-ip=ff00::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
