@@ -7,6 +7,7 @@ import { openLedger } from './ledger.mjs'
 /**
  * @typedef {object} Stack
  * @property {string} site where the pages are
+ * @property {{ url: string, key: string }} supabase and the key that pages use
  * @property {(tenant: string) => string} visitorPage
  * @property {(tenant: string) => string} deskPage
  * @property {(tenant: string, name?: string) => { email: string, password: string }} signIn somebody of the tenant
@@ -39,6 +40,7 @@ export const openStack = async () => {
   return {
     state,
     site: state.site,
+    supabase: { url: state.supabase, key: state.keys.publishable },
     visitorPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).visitor,
     deskPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).desk,
     signIn: (tenant, name) => {
