@@ -57,7 +57,7 @@ public record Ask(
             return Json.object();
         }
         try {
-            // Decoded here: given bytes, Jackson guesses at UTF-32 wherever zeros stand, and fails on it.
+            // Decoded here: given bytes, Jackson guesses at UTF-32 wherever zeros stand.
             return Json.MAPPER.readTree(
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
         } catch (CharacterCodingException e) {
