@@ -4,14 +4,19 @@ import type { Ice, Report, Role } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
 import type { Event, MicrophoneFailure } from './call/state.ts'
 import { Keeping, LOOK_MS } from './company.ts'
-import type { Media, PeerConnection } from './media/media.ts'
+import { Credentials, type Servers } from './credentials.ts'
+import type { Media, PeerConnection, PeerEars } from './media/media.ts'
+import { sum } from './media/relayed.ts'
 import { NOTHING } from './media/stats.ts'
 import { Meters } from './meters.ts'
+
+const NONE = { sent: 0, received: 0 }
 
 export class Connection {
   readonly #media: Media
   readonly #role: Role
   readonly #dispatch: (event: Event) => void
+  readonly #credentials: Credentials
   #peer: PeerConnection | null = null
   #generation = 0
   #muted = false
@@ -23,17 +28,27 @@ export class Connection {
   remote: MediaStream | null = null
   lastReport: Report = NOTHING
   #relayOnly = false
+  #relayed = { sent: 0, received: 0 }
+  /** A relay gave a candidate. */
+  #reached = false
   #cause: Cause | null = null
 
   readonly company: Keeping
   #looking: ReturnType<typeof setInterval> | undefined
 
-  constructor(media: Media, role: Role, dispatch: (event: Event) => void, changed: () => void) {
+  constructor(
+    media: Media,
+    role: Role,
+    dispatch: (event: Event) => void,
+    changed: () => void,
+    credentials = new Credentials(undefined),
+  ) {
     this.company = new Keeping(media.gear, changed)
     this.#meters = new Meters(media)
     this.#media = media
     this.#role = role
     this.#dispatch = dispatch
+    this.#credentials = credentials
   }
 
   /** @param id another device; the one in use goes on until it is there, or for good if it cannot be had */
@@ -97,20 +112,29 @@ export class Connection {
     return this.#make().prepare()
   }
 
-  start(generation: number, ice: Ice): void {
-    this.#generation = generation
-    this.#relayOnly = ice.policy === 'relay'
+  start(generation: number, ice: Ice, ticket: string | null): void {
+    this.#begin(generation, ice, ticket)
     void this.#peer?.start(ice, this.stallMs)
   }
 
-  connect(generation: number, ice: Ice): void {
-    this.#generation = generation
-    this.#relayOnly = ice.policy === 'relay'
+  connect(generation: number, ice: Ice, ticket: string | null): void {
+    this.#begin(generation, ice, ticket)
     void this.#make().connect(ice, this.stallMs, this.#role === 'visitor')
   }
 
   get fingerprints(): readonly string[] {
     return this.#peer?.fingerprints() ?? []
+  }
+
+  admit(servers: Servers): void {
+    this.#peer?.admit(servers)
+  }
+
+  /** Looks for a path anew, with a fresh credential where none was brought along. */
+  async restart(generation: number, servers: Servers | null): Promise<void> {
+    const peer = this.#peer
+    const fresh = servers ?? (await this.#credentials.fresh())
+    if (peer === this.#peer && generation === this.#generation) await peer?.restart(fresh)
   }
 
   apply(signal: Signal): void {
@@ -125,7 +149,13 @@ export class Connection {
 
   async report(): Promise<Report> {
     const measured = (await this.#peer?.report().catch(() => null)) ?? this.lastReport
-    this.lastReport = { ...measured, cause: this.#cause }
+    const { sent, received } = sum([this.#relayed, this.#peer?.carried ?? NONE])
+    this.lastReport = {
+      ...measured,
+      relay_bytes_sent: sent,
+      relay_bytes_received: received,
+      cause: this.#cause,
+    }
     return this.lastReport
   }
 
@@ -170,22 +200,37 @@ export class Connection {
     if (!this.#muted && this.level(this.local) === 0) void this.#media.gear?.devices()
   }
 
+  /** With a relay that could be reached, or none to be had anyway, it is the path itself that is missing. */
+  get #noPath(): Cause {
+    const missed = this.#credentials.ticket !== null && !this.#reached
+    return this.#relayOnly || missed ? 'relay_unavailable' : 'ice_failed'
+  }
+
   /** What went wrong first is the cause; what follows is its consequence. */
   #blame(cause: Cause): void {
     this.#cause ??= cause
   }
 
+  #begin(generation: number, ice: Ice, ticket: string | null): void {
+    this.#generation = generation
+    this.#relayOnly = ice.policy === 'relay'
+    this.#credentials.ticket = ticket
+  }
+
   #make(): PeerConnection {
+    // What this page relayed before counts on.
+    this.#relayed = sum([this.#relayed, this.#peer?.carried ?? NONE])
     this.#peer?.close()
     const current = () => this.#peer === made
-    const made = this.#media.peer(this.#role === 'visitor', {
+    const ears: PeerEars = {
       say: (saying) => {
         if (current()) this.#dispatch({ is: 'say', generation: this.#generation, saying })
       },
       media: (now) => {
         if (!current()) return
         if (now === 'up') this.#looking ??= setInterval(() => this.#look(), LOOK_MS)
-        if (now === 'failed') this.#blame(this.#relayOnly ? 'relay_unavailable' : 'ice_failed')
+        if (now === 'failed') this.#blame(this.#noPath)
+        else if (now === 'up' && this.#cause !== 'microphone_lost') this.#cause = null
         this.#dispatch({ is: 'media', generation: this.#generation, now })
       },
       stream: (remote) => {
@@ -197,7 +242,16 @@ export class Connection {
       sound: () => {
         performance.mark('parley-audio')
       },
-    })
+      relays: ([reached]) => {
+        this.#reached ||= reached !== undefined
+        if (current() && !this.#reached && this.#relayOnly) ears.media('failed')
+      },
+      network: () => {
+        if (current()) this.#dispatch({ is: 'network' })
+      },
+      fresh: () => this.#credentials.fresh(),
+    }
+    const made = this.#media.peer(this.#role === 'visitor', ears)
     this.#peer = made
     made.speak(this.local?.getAudioTracks()[0] ?? null)
     this.company.meet(made)

@@ -5,6 +5,7 @@ import type { Grant, Role, Row } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
 import type { CallState, Effect, Event } from './call/state.ts'
 import { Connection } from './connection.ts'
+import { Credentials, type Redeem } from './credentials.ts'
 import type { Media } from './media/media.ts'
 import { uuid } from './uuid.ts'
 
@@ -22,6 +23,8 @@ export interface Ports {
     joined: () => void,
   ) => Promise<Opened | null>
   readonly request?: (callId: string, offer: string) => Promise<Answer<Grant>>
+  /** Redeems a relay ticket; without it calls are direct or not at all. */
+  readonly relay?: Redeem
 }
 
 export interface Inward {
@@ -38,6 +41,7 @@ export class Shell {
   readonly #ports: Ports
   readonly #in: Inward
   readonly #connection: Connection
+  readonly #credentials: Credentials
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   #opened: Opened | null = null
   #said: Promise<void> = Promise.resolve()
@@ -48,7 +52,9 @@ export class Shell {
   constructor(ports: Ports, role: Role, inward: Inward) {
     this.#ports = ports
     this.#in = inward
-    this.#connection = new Connection(ports.media, role, inward.dispatch, inward.noticed)
+    this.#credentials = new Credentials(ports.relay)
+    const { dispatch, noticed } = inward
+    this.#connection = new Connection(ports.media, role, dispatch, noticed, this.#credentials)
   }
 
   get sessionId(): string | null {
@@ -85,8 +91,12 @@ export class Shell {
     request: ({ callId, offer }) => this.#knock(this.#request(callId, offer ?? '')),
     resume: ({ callId, offer }) => this.#knock(this.#ports.party.resume(callId, offer)),
     accept: ({ callId }) => this.#knock(this.#ports.party.accept(callId)),
-    start: ({ generation, ice }) => this.#connection.start(generation, ice),
-    connect: ({ generation, ice }) => this.#connection.connect(generation, ice),
+    start: ({ generation, ice, ticket }) => this.#connection.start(generation, ice, ticket),
+    connect: ({ generation, ice, ticket }) => this.#connection.connect(generation, ice, ticket),
+    mint: (effect) => this.#mint(effect),
+    admit: ({ servers }) => this.#connection.admit(servers),
+    restart: ({ generation, servers }) => this.#connection.restart(generation, servers),
+    probe: ({ callId }) => this.#probe(callId),
     apply: ({ signal }) => {
       this.#connection.apply(signal)
       this.#in.applied(signal)
@@ -129,36 +139,52 @@ export class Shell {
     else this.#in.dispatch({ is: 'unreachable' })
   }
 
-  async #learn(asked: Promise<Answer<Row>>): Promise<boolean> {
+  async #learn(asked: Promise<Answer<Row>>, generation: number | null = null): Promise<boolean> {
     const answer = await settled(asked)
     if (answer.is === 'ok') this.#in.dispatch({ is: 'row', row: answer.value })
     else if (answer.is === 'refused') {
       const { refused, call } = answer.refusal
       if (call)
         this.#in.dispatch(
-          refused === 'stale' ? { is: 'stale', call } : { is: 'row', row: { call, signals: [] } },
+          refused === 'stale' ? { is: 'stale', call, generation } : { is: 'row', row: { call, signals: [] } },
         )
     } else if (answer.is === 'rejected' && answer.status === 403) this.#in.dispatch({ is: 'shut-out' })
     return answer.is !== 'failed'
+  }
+
+  async #mint({ generation, ticket }: Doing<'mint'>): Promise<void> {
+    const minted = await this.#credentials.mint(ticket)
+    const servers = typeof minted === 'string' ? null : [...minted]
+    this.#in.dispatch({ is: 'relay', generation, servers, early: minted === 'not_rung' })
+  }
+
+  /** For the record alone: nobody waits for what comes of it. */
+  async #probe(callId: string): Promise<void> {
+    const asked = await settled(this.#ports.party.probe(callId))
+    if (asked.is !== 'ok') return
+    const servers = await this.#credentials.mint(asked.value.probe.ticket)
+    if (typeof servers === 'string') return
+    await settled(this.#ports.party.probed(callId, await this.#ports.media.probe(servers)))
   }
 
   /** One after the other, in the order they were said. */
   #send({ callId, generation, saying, after }: Doing<'send'>): void {
     const id = uuid()
     this.#said = this.#said.then(async () => {
-      if (!this.#closed) await this.#learn(this.#ports.party.send(callId, generation, id, saying, after))
+      if (!this.#closed)
+        await this.#learn(this.#ports.party.send(callId, generation, id, saying, after), generation)
     })
   }
 
   async #touch({ callId, generation, leaving, after }: Doing<'touch'>): Promise<void> {
     // A page that goes has no time to count.
     const report = leaving ? this.#connection.lastReport : await this.#connection.report()
-    await this.#learn(this.#ports.party.touch(callId, generation, report, leaving, after))
+    await this.#learn(this.#ports.party.touch(callId, generation, report, leaving, after), generation)
   }
 
   async #end({ callId, generation, intent }: Doing<'end'>): Promise<void> {
     const report = await this.#connection.report()
-    const told = await this.#learn(this.#ports.party.end(callId, generation, intent, report))
+    const told = await this.#learn(this.#ports.party.end(callId, generation, intent, report), generation)
     if (!told) this.#in.dispatch({ is: 'unreachable' })
   }
 

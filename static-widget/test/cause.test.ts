@@ -34,14 +34,14 @@ const opened = async () => {
 
 test('a call that goes well has no cause', async () => {
   const { media, connection, cause } = await opened()
-  connection.connect(0, ALL)
+  connection.connect(0, ALL, null)
   media.peerNow.now('up')
   expect(await cause()).toBeNull()
 })
 
 test('no path is ice_failed, and what breaks after it is its consequence', async () => {
   const { media, connection, cause, unplug } = await opened()
-  connection.connect(0, ALL)
+  connection.connect(0, ALL, null)
   media.peerNow.now('failed')
   await unplug()
   expect(await cause()).toBe('ice_failed')
@@ -49,14 +49,14 @@ test('no path is ice_failed, and what breaks after it is its consequence', async
 
 test('where only a relay is allowed, no path is relay_unavailable', async () => {
   const { media, connection, cause } = await opened()
-  connection.connect(0, { servers: [], policy: 'relay' })
+  connection.connect(0, { servers: [], policy: 'relay' }, null)
   media.peerNow.now('failed')
   expect(await cause()).toBe('relay_unavailable')
 })
 
 test('a microphone that is unplugged in the call is microphone_lost', async () => {
   const { connection, cause, unplug } = await opened()
-  connection.connect(0, ALL)
+  connection.connect(0, ALL, null)
   await unplug()
   expect(await cause()).toBe('microphone_lost')
 })
@@ -132,4 +132,18 @@ test('the last one that is pulled out is the cause, and plugging one in is enoug
   count(1)
   changed()
   expect(told.at(-1)).toEqual({ is: 'retry-microphone' })
+
+test('a path that comes back was no cause of anything', async () => {
+  const { media, connection, cause } = await opened()
+  connection.connect(0, ALL, null)
+  media.peerNow.now('failed')
+  media.peerNow.now('up')
+  expect(await cause()).toBeNull()
+})
+
+test('a relay that was to be had and that nobody reached is relay_unavailable', async () => {
+  const { media, connection, cause } = await opened()
+  connection.connect(0, ALL, 'ticket')
+  media.peerNow.now('failed')
+  expect(await cause()).toBe('relay_unavailable')
 })

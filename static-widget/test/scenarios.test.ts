@@ -202,6 +202,7 @@ describe('accidents', () => {
   test('media falls silent and never comes back', async () => {
     const db = new PretendDatabase()
     const { visitor, agent } = await talking(db)
+    for (const { media } of [visitor, agent]) media.path = false
     visitor.media.peerNow.now('silent')
     expect(visitor.status()).toBe('reconnecting')
     await pass(17_000)
@@ -218,6 +219,15 @@ describe('accidents', () => {
     visitor.media.peerNow.now('up')
     await pass(30_000)
     expect(visitor.status()).toBe('connected')
+  })
+
+  test('a path that breaks is found again by both', async () => {
+    const db = new PretendDatabase()
+    const { visitor, agent } = await talking(db)
+    visitor.media.peerNow.now('silent')
+    await pass(300)
+    expect(visitor.media.peerNow.restarts).toHaveLength(1)
+    expect([visitor.status(), agent.status()]).toEqual(['connected', 'connected'])
   })
 
   test('nobody is there', async () => {

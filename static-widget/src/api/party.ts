@@ -2,6 +2,8 @@
 import { anything } from '../call/decode.ts'
 import type { Grant, Report, Row } from '../call/messages.ts'
 import { grant, row } from '../call/messages.ts'
+import { type Probe, probe, probed } from '../call/relay.ts'
+import type { Transport } from '../call/report.ts'
 import type { Saying } from '../call/signals.ts'
 import { type Answer, patiently } from './http.ts'
 import type { Rpc } from './rpc.ts'
@@ -22,6 +24,10 @@ export interface Party {
   end(callId: string, generation: number, intent: string, report: Report): Promise<Answer<Row>>
   /** Once, by a visitor, of a call that is over; 1 to 5 stars. */
   rate?(callId: string, stars: number, comment: string): Promise<Answer<unknown>>
+  /** A ticket to try whether a relay would have carried a call that failed a moment ago. */
+  probe(callId: string): Promise<Answer<Probe>>
+  /** What came of it: how the relay was reached, or null. */
+  probed(callId: string, over: Transport | null): Promise<Answer<unknown>>
 }
 
 /** Pauses between tries of what must arrive; each of these questions is harmless when repeated. */
@@ -70,4 +76,16 @@ export const partyOf = (rpc: Rpc, instance: string): Party => ({
     ),
   rate: (p_call, p_stars, p_comment) =>
     patiently(() => rpc('parley_rate_call', { p_call, p_stars, p_comment }, anything), SHOULD_ARRIVE),
+  probe: (p_call) =>
+    patiently(() => rpc('parley_probe_relay', { p_call, p_instance: instance }, probe), SHOULD_ARRIVE),
+  probed: (p_call, p_protocol) =>
+    patiently(
+      () =>
+        rpc(
+          'parley_probe_result',
+          { p_call, p_instance: instance, p_reached: p_protocol !== null, p_protocol },
+          probed,
+        ),
+      SHOULD_ARRIVE,
+    ),
 })

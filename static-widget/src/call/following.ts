@@ -1,6 +1,7 @@
 // With a row: the call follows what the row says, and applies what the other side said, in order, once.
 import { finish } from './asking.ts'
 import type { Call, Grant, Ice, Row } from './messages.ts'
+import { waitForPath } from './path.ts'
 import type { CallPush, SignalPush } from './pushes.ts'
 import type { Signal } from './signals.ts'
 import type { CallState, Effect, Step, Timer } from './state.ts'
@@ -38,17 +39,21 @@ export const granted = (s: CallState, grant: Grant): Step => {
   if (grant.call.call_id !== s.callId) return [s]
   const { ice, timing, visitor, page } = grant
   const { generation } = grant.call
-  const next: CallState = { ...s, ice, timing, visitor, page, generation, media: 'starting' }
-  const live: Effect = { do: s.role === 'visitor' ? 'start' : 'connect', generation, ice }
+  const ticket = grant.relay_ticket
+  const relay = ticket === null ? 'none' : 'wanted'
+  const known: CallState = { ...s, ice, timing, visitor, page, generation, ticket, relay }
+  const next: CallState = { ...known, media: 'starting', live: s.role === 'agent' }
+  // A visitor's offer goes live by itself, when its time has come (path.ts).
+  const live: Effect[] = s.role === 'agent' ? [{ do: 'connect', generation, ice, ticket }] : []
   if (s.hanging) {
     const end = { do: 'end', callId: grant.call.call_id, generation, intent: 'hang_up' } as const
     return chain([next, end], (x) => learn(x, { call: grant.call, signals: [] }))
   }
   const after: Effect[] = s.asks === 'resume' ? [{ do: 'microphone' }] : []
   const begun: CallState = s.asks === 'resume' ? { ...next, microphone: 'asked' } : next
-  const first: Step = [begun, live, wait('touch', timing.touch), ...after]
-  const known = chain(first, (x) => learn(x, { call: grant.call, signals: withOffer(s, grant) }))
-  return s.missed ? chain(known, (x) => (x.phase === 'ended' ? [x] : [x, read(x)])) : known
+  const first: Step = [begun, ...live, wait('touch', timing.touch), ...after]
+  const learnt = chain(first, (x) => learn(x, { call: grant.call, signals: withOffer(s, grant) }))
+  return s.missed ? chain(learnt, (x) => (x.phase === 'ended' ? [x] : [x, read(x)])) : learnt
 }
 
 /** An accept hands over the offer by itself; should the list lack it, it counts as the first signal. */
@@ -73,7 +78,9 @@ const over = (s: CallState, call: Call): Step => {
     { ...s, row: call },
     call.end ? { why: 'ended', end: call.end } : { why: 'left' },
   )
-  return s.hanging || s.media === 'none' ? [ended, ...effects] : [ended, touch(s), ...effects]
+  const probe: Effect[] = call.end?.reason === 'failed' ? [{ do: 'probe', callId: s.callId ?? '' }] : []
+  const owed = s.hanging || s.media === 'none' ? [] : [touch(s)]
+  return [ended, ...owed, ...effects, ...probe]
 }
 
 const absorb = (s: CallState, call: Call): Step => {
@@ -85,6 +92,7 @@ const absorb = (s: CallState, call: Call): Step => {
     row: call,
     phase: call.state,
     devices: call.devices,
+    relay: s.relay === 'early' ? 'wanted' : s.relay,
     // The next agent counts from anew.
     heard: again ? 0 : s.heard,
     described: again ? false : s.described,
@@ -95,10 +103,13 @@ const absorb = (s: CallState, call: Call): Step => {
 
 /** A new generation: a new peer connection on both sides, and the visitor offers. */
 const renew = (s: CallState, generation: number, ice: Ice | null): Step => {
-  const next: CallState = { ...s, generation, described: false, media: 'starting' }
+  const { ticket } = s
+  const relay = ticket === null ? 'none' : 'wanted'
+  const fresh: CallState = { ...s, relay, servers: null, live: true, path: 'sought', moved: false }
+  const next: CallState = { ...fresh, generation, described: false, media: 'starting' }
   if (ice === null || s.hanging) return [next]
   const survivor = s.timing ? [wait('survivor', s.timing.survivor_after)] : []
-  return [next, { do: 'connect', generation, ice }, ...waitToPoll(next), ...survivor]
+  return [next, { do: 'connect', generation, ice, ticket }, ...waitToPoll(next), ...survivor]
 }
 
 const arrived = (s: CallState): Effect[] => {
@@ -123,10 +134,8 @@ const take = (s: CallState, signal: Signal): Step => {
   const counted = { ...s, heard: signal.seq }
   if (signal.generation !== s.generation || s.hanging) return [counted]
   const described = s.described || signal.type !== 'candidate'
-  return [
-    { ...counted, described },
-    { do: 'apply', signal },
-  ]
+  const begins = described && !s.described ? [waitForPath()] : []
+  return [{ ...counted, described }, { do: 'apply', signal }, ...begins]
 }
 
 export const pushed = (s: CallState, push: SignalPush): Step => {
@@ -147,10 +156,14 @@ export const nudged = (s: CallState, push: CallPush): Step => {
   return [next, read(next), ...waitToPoll(next)]
 }
 
-/** `stale`: either the call has moved on to a generation we have not seen, or our side lives in another page now. */
-export const overtaken = (s: CallState, call: Call): Step => {
+/**
+ * `stale`: the call has moved on to a generation that we had not seen when we asked, or our side lives in another page now. What was asked
+ * for a generation that we have left since says nothing about this page.
+ */
+export const overtaken = (s: CallState, call: Call, asked: number): Step => {
   if (call.call_id !== s.callId) return [s]
-  if (call.generation <= s.generation && call.state !== 'ended') return finish(s, { why: 'elsewhere' })
+  if (call.generation <= s.generation && call.state !== 'ended')
+    return asked < s.generation ? [s] : finish(s, { why: 'elsewhere' })
   return chain(learn(s, { call, signals: [] }), (x) => (x.phase === 'ended' ? [x] : [x, touch(x)]))
 }
 

@@ -1,12 +1,13 @@
 // Keeping a call alive, or noticing that it is not: timers and media.
 import { pollAfter, read, touch, wait, waitToPoll } from './following.ts'
+import { pathIsLate, pathIsLost, restartAgain } from './path.ts'
 import type { CallState, Effect, Step, Timer } from './state.ts'
 
-const end = (s: CallState, intent: 'no_path' | 'peer_silent'): Effect => ({
+const peerSilent = (s: CallState): Effect => ({
   do: 'end',
   callId: s.callId ?? '',
   generation: s.generation,
-  intent,
+  intent: 'peer_silent',
 })
 
 export const timedOut = (s: CallState, timer: Timer): Step => {
@@ -28,8 +29,12 @@ export const timedOut = (s: CallState, timer: Timer): Step => {
     case 'survivor':
       // The database judges by its own clock; should it not agree yet, ask again.
       return s.phase === 'connected' && s.media !== 'up' && !s.hanging
-        ? [s, end(s, 'peer_silent'), wait('survivor', s.timing.media_stall)]
+        ? [s, peerSilent(s), wait('survivor', s.timing.media_stall)]
         : [s]
+    case 'path':
+      return pathIsLate(s)
+    case 'restart':
+      return restartAgain(s)
     default:
       return timer satisfies never
   }
@@ -41,11 +46,12 @@ export const mediaChanged = (s: CallState, now: 'up' | 'silent' | 'failed'): Ste
     const next: CallState = { ...s, media: 'up' }
     return s.media === 'up' ? [s] : [next, touch(next), wait('touch', s.timing.touch)]
   }
-  if (now === 'failed' && s.phase !== 'connected') return [s, end(s, 'no_path')]
+  if (now === 'failed' && s.phase !== 'connected') return pathIsLost(s)
   if (s.media === 'silent' || (now === 'silent' && s.media !== 'up')) return [s]
   const next: CallState = { ...s, media: 'silent' }
   const left = Math.max(0, s.timing.survivor_after - s.timing.media_stall)
-  return [next, read(next), ...waitToPoll(next), wait('survivor', left)]
+  const [sought, ...restart] = restartAgain(next)
+  return [sought, read(next), ...waitToPoll(next), wait('survivor', left), ...restart]
 }
 
 /** A callback is offered while it rings and nobody's device says so, or everybody who heard it declined. */

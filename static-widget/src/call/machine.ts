@@ -10,6 +10,7 @@
 import { finish, prepare, settle } from './asking.ts'
 import { granted, learn, nudged, overtaken, pushed } from './following.ts'
 import { mediaChanged, timedOut } from './keeping.ts'
+import { afterwards, networkChanged, relayed } from './path.ts'
 import { type CallState, type Event, idle, type Step } from './state.ts'
 
 export { idle }
@@ -17,8 +18,9 @@ export { idle }
 export const isRunning = (s: CallState): boolean =>
   s.phase === 'ringing' || s.phase === 'accepted' || s.phase === 'connected'
 
-export const step = (s: CallState, e: Event): Step => {
-  if (s.phase === 'ended') return [s]
+export const step = (s: CallState, e: Event): Step => (s.phase === 'ended' ? [s] : afterwards(taken(s, e)))
+
+const taken = (s: CallState, e: Event): Step => {
   switch (e.is) {
     case 'place':
       return s.phase === 'idle' ? prepare({ ...s, confirmed: e.tested !== false }, 'request', e.callId) : [s]
@@ -45,11 +47,11 @@ export const step = (s: CallState, e: Event): Step => {
     case 'row':
       return isRunning(s) ? learn(s, e.row) : [s]
     case 'stale':
-      return isRunning(s) ? overtaken(s, e.call) : [s]
+      return isRunning(s) ? overtaken(s, e.call, e.generation ?? s.generation) : [s]
     case 'nudge':
       return nudged(s, e.push)
     case 'receipts':
-      return e.push.call_id === s.callId ? [{ ...s, devices: e.push.devices }] : [s]
+      return e.push.call_id === s.callId ? rung(s, e.push.devices) : [s]
     case 'signal':
       return pushed(s, e.push)
     case 'missed':
@@ -60,6 +62,10 @@ export const step = (s: CallState, e: Event): Step => {
       return say(s, e)
     case 'media':
       return isRunning(s) && e.generation === s.generation ? mediaChanged(s, e.now) : [s]
+    case 'relay':
+      return isRunning(s) && e.generation === s.generation ? relayed(s, e.servers, e.early) : [s]
+    case 'network':
+      return networkChanged(s)
     case 'sound':
       return [{ ...s, soundBlocked: e.blocked }]
     case 'timer':
@@ -79,6 +85,10 @@ export const step = (s: CallState, e: Event): Step => {
 }
 
 const read = (s: CallState) => ({ do: 'read', callId: s.callId ?? '', after: s.heard }) as const
+
+const rung = (s: CallState, devices: number): Step => [
+  { ...s, devices, relay: s.relay === 'early' ? 'wanted' : s.relay },
+]
 
 const heardOfMicrophone = (s: CallState, now: CallState['microphone']): Step => {
   const next = { ...s, microphone: now }

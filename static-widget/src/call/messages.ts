@@ -1,6 +1,6 @@
 // The contract with the database and the functions, as in shared/protocol. Types are read off the decoders.
-import type { Cause } from './cause.ts'
 import {
+  anything,
   boolean,
   type Decoded,
   type Decoder,
@@ -14,6 +14,8 @@ import {
   withDefault,
 } from './decode.ts'
 import { isSignalType, type Signal, signal } from './signals.ts'
+
+export type { Report } from './report.ts'
 
 export type Role = 'visitor' | 'agent'
 
@@ -68,8 +70,8 @@ export const timing = object({
 })
 export type Timing = Decoded<typeof timing>
 
-const iceServer = (value: unknown): RTCIceServer => value as RTCIceServer
-export const ice = object({ servers: list(iceServer), policy: oneOf('all', 'relay') })
+export const iceServers = list(anything as Decoder<RTCIceServer>)
+export const ice = object({ servers: iceServers, policy: oneOf('all', 'relay') })
 export type Ice = Decoded<typeof ice>
 
 /** A signal of a type this version does not know is left out, never fatal. */
@@ -140,17 +142,3 @@ export const visitorSession = object({
   tenant_id: string,
 })
 export type VisitorSession = Decoded<typeof visitorSession>
-
-/** What a side tells the ledger about its media. */
-export interface Report {
-  readonly connected: boolean
-  readonly media_heard_ms_ago: number | null
-  readonly bytes_sent: number
-  readonly bytes_received: number
-  readonly path: 'direct' | 'server-reflexive' | 'relay' | null
-  readonly protocol: string | null
-  readonly quality: { rtt_ms: number | null; loss: number | null; jitter_ms: number | null }
-  readonly client: string
-  /** The first thing that went wrong here, if anything did. */
-  readonly cause: Cause | null
-}

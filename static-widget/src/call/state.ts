@@ -1,6 +1,7 @@
 // The words of the machine: what a call is, what can happen to it, what is to be done about it.
 import type { Call, End, Grant, Ice, Refusal, Role, Row, Timing } from './messages.ts'
 import type { CallPush, ReceiptsPush, SignalPush } from './pushes.ts'
+import type { RelayState } from './relay.ts'
 import type { Saying, Signal } from './signals.ts'
 
 /** `ringing accepted connected` are the row's own words; the others come before and after it. */
@@ -29,6 +30,10 @@ export type Ending =
   | { readonly why: 'elsewhere' }
   /** Hung up before there was a call, or where nobody could be told. */
   | { readonly why: 'left' }
+
+/** A relay ticket; null where the tenant has no relay. */
+type Ticket = Grant['relay_ticket']
+type Servers = Ice['servers'] | null
 
 export interface CallState {
   readonly role: Role
@@ -61,13 +66,23 @@ export interface CallState {
   /** Something was pushed before we knew the row. */
   readonly missed: boolean
   readonly ice: Ice | null
+  readonly ticket: Ticket
+  readonly relay: RelayState
+  /** What came with the credential, until a gathering has used it. */
+  readonly servers: Servers
+  /** Our side of this generation gathers, or has. */
+  readonly live: boolean
+  /** The direct path is late, or lost before it stood: a credential that comes now is used at once. */
+  readonly path: 'sought' | 'late' | 'lost'
+  /** The network changed before there was anybody to tell. */
+  readonly moved: boolean
   readonly timing: Timing | null
   readonly visitor: Grant['visitor']
   readonly page: Grant['page']
   readonly ending: Ending | null
 }
 
-export type Timer = 'poll' | 'touch' | 'callback' | 'ring-again' | 'survivor'
+export type Timer = 'poll' | 'touch' | 'callback' | 'ring-again' | 'survivor' | 'path' | 'restart'
 
 export type Event =
   | { readonly is: 'place'; readonly callId: string; readonly tested?: boolean }
@@ -81,7 +96,8 @@ export type Event =
   | { readonly is: 'refused'; readonly refusal: Refusal }
   | { readonly is: 'unreachable' }
   | { readonly is: 'row'; readonly row: Row }
-  | { readonly is: 'stale'; readonly call: Call }
+  /** `generation`: of the question; null where it had none. */
+  | { readonly is: 'stale'; readonly call: Call; readonly generation: number | null }
   | { readonly is: 'nudge'; readonly push: CallPush }
   | { readonly is: 'receipts'; readonly push: ReceiptsPush }
   | { readonly is: 'signal'; readonly push: SignalPush }
@@ -91,6 +107,10 @@ export type Event =
   | { readonly is: 'shut-out' }
   | { readonly is: 'say'; readonly generation: number; readonly saying: Saying }
   | { readonly is: 'media'; readonly generation: number; readonly now: 'up' | 'silent' | 'failed' }
+  /** What the relay ticket brought; null: no relay. `early`: ask again once a device rings. */
+  | { readonly is: 'relay'; readonly generation: number; readonly servers: Servers; readonly early: boolean }
+  /** This device has another network, or its network back. */
+  | { readonly is: 'network' }
   | { readonly is: 'sound'; readonly blocked: boolean }
   | { readonly is: 'timer'; readonly timer: Timer }
   | { readonly is: 'mute'; readonly on: boolean }
@@ -105,9 +125,17 @@ export type Effect =
   | { readonly do: 'resume'; readonly callId: string; readonly offer: string | null }
   | { readonly do: 'accept'; readonly callId: string }
   /** The prepared offer goes live. */
-  | { readonly do: 'start'; readonly generation: number; readonly ice: Ice }
+  | { readonly do: 'start'; readonly generation: number; readonly ice: Ice; readonly ticket: Ticket }
   /** A new peer connection; the visitor's offers, the agent's waits for an offer. */
-  | { readonly do: 'connect'; readonly generation: number; readonly ice: Ice }
+  | { readonly do: 'connect'; readonly generation: number; readonly ice: Ice; readonly ticket: Ticket }
+  /** Redeem the relay ticket. */
+  | { readonly do: 'mint'; readonly generation: number; readonly ticket: string }
+  /** Where only a relay is allowed, gathering waits for this. */
+  | { readonly do: 'admit'; readonly servers: Ice['servers'] }
+  /** Look for a path anew: an ICE restart. Without servers it takes a fresh credential first, where there is a ticket. */
+  | { readonly do: 'restart'; readonly generation: number; readonly servers: Servers }
+  /** The call failed: would a relay have carried it? */
+  | { readonly do: 'probe'; readonly callId: string }
   | { readonly do: 'apply'; readonly signal: Signal }
   | {
       readonly do: 'send'
@@ -162,6 +190,12 @@ export const idle = (role: Role): CallState => ({
   hanging: false,
   missed: false,
   ice: null,
+  ticket: null,
+  relay: 'none',
+  servers: null,
+  live: false,
+  path: 'sought',
+  moved: false,
   timing: null,
   visitor: null,
   page: null,

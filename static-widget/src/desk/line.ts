@@ -2,6 +2,7 @@
 import type { AgentAuth } from '../api/auth.ts'
 import { type Desk, deskOf } from '../api/desk.ts'
 import { partyOf } from '../api/party.ts'
+import { relayOf } from '../api/relay.ts'
 import { reliabilityOf } from '../api/reliability.ts'
 import { rpcOf } from '../api/rpc.ts'
 import type { Config } from '../call/config.ts'
@@ -196,7 +197,7 @@ export class DeskLine {
 
   #newSession(): CallSession {
     const party = partyOf(rpcOf(this.#config.supabase, this.#auth.token), this.#instance)
-    return new CallSession('agent', { party, media: this.#headset.forCalls })
+    return new CallSession('agent', { party, media: this.#headset.forCalls, relay: relayOf(this.#config) })
   }
 
   #callChanged(over: boolean): void {

@@ -15,12 +15,21 @@ export class Candidates {
     this.#say = say
   }
 
-  begin(): void {
+  /** Another gathering is about to begin: what the one before did not say is said no more. */
+  renew(): void {
+    this.close()
+    this.#open = true
+    this.#waiting = []
+    this.#said = 0
+    this.#restSaid = false
+  }
+
+  begin(firstMs = FIRST_MS): void {
     this.#timers = [
-      setTimeout(() => this.#flush(), FIRST_MS),
+      setTimeout(() => this.flush(), firstMs),
       setTimeout(() => {
         this.#restSaid = true
-        this.#flush()
+        this.flush()
       }, REST_MS),
     ]
   }
@@ -28,14 +37,14 @@ export class Candidates {
   add(candidate: RTCIceCandidateInit): void {
     if (!this.#open) return
     this.#waiting.push(candidate)
-    if (this.#restSaid) this.#flush()
+    if (this.#restSaid) this.flush()
   }
 
   /** Gathering is over: an empty list says so, unless the one and only signal says it all. */
   complete(): void {
     if (!this.#open) return
     if (this.#said > 0 && this.#waiting.length === 0) this.#say([])
-    this.#flush()
+    this.flush()
     this.close()
   }
 
@@ -44,7 +53,8 @@ export class Candidates {
     this.#timers.forEach(clearTimeout)
   }
 
-  #flush(): void {
+  /** What is there goes out now. */
+  flush(): void {
     if (!this.#open || this.#waiting.length === 0) return
     this.#said += 1
     this.#say(this.#waiting.splice(0))

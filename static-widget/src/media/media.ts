@@ -1,8 +1,10 @@
 // What the session asks of WebRTC; the rest of this folder is the only place that knows it.
 import type { CameraFailure, Devices, Shown } from '../call/company.ts'
 import type { Ice, Report } from '../call/messages.ts'
+import type { Transport } from '../call/report.ts'
 import type { Saying, Signal } from '../call/signals.ts'
 import type { MicrophoneFailure } from '../call/state.ts'
+import type { Carried } from './relayed.ts'
 
 export interface PeerEars {
   /** The peer has something to tell the other side. */
@@ -14,6 +16,12 @@ export interface PeerEars {
   other(shown: Shown): void
   /** The first sound of the other side has arrived. */
   sound(): void
+  /** All relays of a gathering have answered, or had their time: these gave a candidate. */
+  relays(reached: readonly Transport[]): void
+  /** The device's network changed. */
+  network(): void
+  /** Servers to gather from now, with a fresh credential; null: those there are. */
+  fresh(): Promise<readonly RTCIceServer[] | null>
 }
 
 /** What has arrived so far, and how. Milliseconds; null where the browser does not say. */
@@ -31,6 +39,10 @@ export interface PeerConnection {
   start(ice: Ice, stallMs: number): Promise<void>
   /** Goes live at once; `offers` says whether this side describes itself first. */
   connect(ice: Ice, stallMs: number, offers: boolean): Promise<void>
+  /** Where only a relay is allowed, gathering waits for this. */
+  admit(servers: readonly RTCIceServer[]): void
+  /** Looks for a path anew (an ICE restart), while the old one goes on. */
+  restart(servers: readonly RTCIceServer[] | null): Promise<void>
   apply(signal: Signal): void
   speak(track: MediaStreamTrack | null): void
   /** A camera's or a screen's picture, or none any more. */
@@ -42,6 +54,8 @@ export interface PeerConnection {
   fingerprints(): readonly string[]
   line(): Promise<Line>
   report(): Promise<Report>
+  /** What this connection's own relay allocations have carried so far. */
+  readonly carried: Carried
   close(): void
 }
 
@@ -69,6 +83,8 @@ export interface Media {
   /** The call needs it no more. */
   release(microphone: MediaStream): void
   peer(polite: boolean, ears: PeerEars): PeerConnection
+  /** Whether these relays can be reached from here, and how. */
+  probe(servers: readonly RTCIceServer[]): Promise<Transport | null>
   /** False when the browser wants a tap first. */
   play(remote: MediaStream): Promise<boolean>
   hush(): void

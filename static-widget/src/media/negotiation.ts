@@ -13,11 +13,17 @@ export class Negotiation {
     this.#polite = polite
   }
 
-  /** Describes this side, as an offer or as the answer that is due. */
-  async describe(): Promise<RTCSessionDescription | null> {
+  /** What `describe` would say, before anything is gathered for it. */
+  draft(): Promise<RTCSessionDescriptionInit> {
+    const asked = this.#pc.signalingState === 'have-remote-offer'
+    return asked ? this.#pc.createAnswer() : this.#pc.createOffer()
+  }
+
+  /** Describes this side, as an offer or as the answer that is due: as drafted, if it was. */
+  async describe(drafted: RTCSessionDescriptionInit | null): Promise<RTCSessionDescription | null> {
     this.#makingOffer = true
     try {
-      await this.#pc.setLocalDescription()
+      await this.#pc.setLocalDescription((drafted as RTCLocalSessionDescriptionInit | null) ?? undefined)
       return this.#pc.localDescription
     } finally {
       this.#makingOffer = false
@@ -49,3 +55,11 @@ export class Negotiation {
     return remote !== null && remote.type === type && remote.sdp === sdp
   }
 }
+
+const ufragOf = (sdp?: string): string | undefined => /^a=ice-ufrag:(\S+)/m.exec(sdp ?? '')?.[1]
+
+/** Does this description look for a path anew (RFC 8839 4.4.1.1.1)? */
+export const isRestart = (
+  before: RTCSessionDescriptionInit | null,
+  { type, sdp }: RTCSessionDescriptionInit,
+): boolean => type === 'offer' && before !== null && ufragOf(before.sdp) !== ufragOf(sdp)

@@ -2,14 +2,20 @@
 import type { Shown } from '../call/company.ts'
 import type { Ice, Report } from '../call/messages.ts'
 import type { Signal, SignalPayload, SignalType } from '../call/signals.ts'
-import { Candidates } from './candidates.ts'
 import { withSilences } from './codecs.ts'
+import { Gathering } from './gathering.ts'
 import type { Line, PeerConnection, PeerEars } from './media.ts'
-import { Negotiation } from './negotiation.ts'
+import { isRestart, Negotiation } from './negotiation.ts'
+import { type Carried, Relayed } from './relayed.ts'
 import { Senders } from './senders.ts'
 import { SideChannel } from './side-channel.ts'
 import { lineOf, NOTHING, reportOf } from './stats.ts'
 import { Watch } from './watch.ts'
+
+/** A restart is in a hurry: its path is gone, or late. */
+const RESTART_FIRST_MS = 150
+/** An offer that nobody has answered for so long was lost, and may be made again. */
+const OFFER_LOST_MS = 4000
 
 type Acts = { [T in SignalType]: (payload: SignalPayload<T>) => Promise<void> }
 
@@ -17,36 +23,31 @@ export class Peer implements PeerConnection {
   readonly #pc = new RTCPeerConnection()
   readonly #ears: PeerEars
   readonly #negotiation: Negotiation
-  readonly #candidates: Candidates
+  readonly #gathering: Gathering
   readonly #watch: Watch
   readonly #senders = new Senders(this.#pc)
   readonly #side: SideChannel
+  readonly #relayed = new Relayed()
+  readonly #undo = new AbortController()
   #described = false
   #offer: RTCSessionDescriptionInit | null = null
   #early: (RTCIceCandidateInit | undefined)[] = []
   #stallMs = 2000
+  #describedAt = 0
   #turn: Promise<void> = Promise.resolve()
 
   constructor(polite: boolean, ears: PeerEars) {
     this.#ears = ears
     this.#negotiation = new Negotiation(this.#pc, polite)
-    this.#candidates = new Candidates((candidates) =>
-      ears.say({ type: 'candidate', payload: { candidates } }),
-    )
+    this.#gathering = new Gathering(this.#pc, ears)
     this.#watch = new Watch(
-      () => this.#pc.getStats(),
+      () => this.#stats(),
       (now) => ears.media(now),
     )
     this.#side = new SideChannel(this.#pc, (shown) => ears.other(shown))
-    this.#pc.onnegotiationneeded = () => {
-      // A picture that cannot be agreed on must not take the sound with it.
-      if (this.#described)
-        void this.#inTurn(() => this.#describe().catch((e) => console.warn('parley: picture', e)))
-    }
-    this.#pc.onicecandidate = ({ candidate }) => {
-      if (candidate) this.#candidates.add(candidate.toJSON())
-      else this.#candidates.complete()
-    }
+    this.#pc.onnegotiationneeded = () => void this.#inTurn(() => this.#agree())
+    const { signal } = this.#undo
+    addEventListener('online', () => ears.network(), { signal })
     this.#pc.ontrack = ({ track }) => {
       if (track.kind === 'video') return ears.picture(new MediaStream([track]))
       track.onunmute = () => {
@@ -66,18 +67,34 @@ export class Peer implements PeerConnection {
 
   start(ice: Ice, stallMs: number): Promise<void> {
     return this.#inTurn(async () => {
-      this.#configure(ice, stallMs)
-      if (this.#offer) await this.#pc.setLocalDescription(this.#offer)
-      this.#candidates.begin()
+      this.#begin(ice, stallMs)
+      await this.#gathering.round(async () => {
+        if (this.#offer) await this.#pc.setLocalDescription(this.#offer)
+      })
+      this.#gathering.begin()
     })
   }
 
   connect(ice: Ice, stallMs: number, offers: boolean): Promise<void> {
     return this.#inTurn(async () => {
-      this.#configure(ice, stallMs)
+      this.#begin(ice, stallMs)
       if (!offers) return
       this.#senders.addVoice()
       await this.#describe()
+    })
+  }
+
+  admit(servers: readonly RTCIceServer[]): void {
+    this.#gathering.admit(servers)
+  }
+
+  /** Not in the middle of another negotiation: that one brings new candidates by itself. */
+  restart(servers: readonly RTCIceServer[] | null): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#pc.remoteDescription === null || this.#isNegotiating) return
+      this.#gathering.restart(servers)
+      this.#pc.restartIce()
+      await this.#describe(RESTART_FIRST_MS)
     })
   }
 
@@ -114,13 +131,19 @@ export class Peer implements PeerConnection {
 
   async report(): Promise<Report> {
     if (this.#pc.connectionState === 'closed') return NOTHING
-    const stats = new Map((await this.#pc.getStats()).entries())
-    return reportOf(stats, this.#pc.connectionState === 'connected', this.#watch.heardMsAgo)
+    const stats = await this.#stats()
+    const connected = this.#pc.connectionState === 'connected'
+    return reportOf(stats, connected, this.#watch.heardMsAgo, this.carried)
+  }
+
+  get carried(): Carried {
+    return this.#relayed.carried
   }
 
   close(): void {
+    this.#undo.abort()
     this.#watch.end()
-    this.#candidates.close()
+    this.#gathering.close()
     this.#pc.close()
   }
 
@@ -137,26 +160,48 @@ export class Peer implements PeerConnection {
 
   async #take(description: RTCSessionDescriptionInit): Promise<void> {
     const { type, sdp = '' } = description
+    const again = isRestart(this.#pc.remoteDescription, description)
     const answerDue = await this.#negotiation.take({ type, sdp: withSilences(sdp) })
     if (answerDue) {
       await this.#senders.answer()
-      await this.#describe()
+      if (again) this.#gathering.restart(await this.#ears.fresh())
+      await this.#describe(again ? RESTART_FIRST_MS : undefined)
     }
     this.#described = true
     this.#senders.settled()
     for (const candidate of this.#early.splice(0)) await this.#negotiation.candidate(candidate)
   }
 
-  async #describe(): Promise<void> {
-    const description = await this.#negotiation.describe()
-    if (description?.type !== 'offer' && description?.type !== 'answer') return
-    this.#ears.say({ type: description.type, payload: { sdp: description.sdp } })
-    this.#candidates.begin()
+  /** A picture that cannot be agreed on must not take the sound with it. A restart says itself what it needs said. */
+  async #agree(): Promise<void> {
+    if (!this.#described || this.#pc.signalingState !== 'stable') return
+    await this.#describe().catch((e) => console.warn('parley: picture', e))
   }
 
-  #configure({ servers, policy }: Ice, stallMs: number): void {
+  /** Where only a relay is allowed, the first description goes out before anything is gathered: the credential takes its time. */
+  async #describe(firstMs?: number): Promise<void> {
+    const drafted = this.#gathering.waits ? await this.#negotiation.draft() : null
+    this.#gathering.describe(drafted)
+    const described = await this.#gathering.round(() => this.#negotiation.describe(drafted))
+    if (drafted === null) this.#gathering.describe(described)
+    this.#gathering.begin(firstMs)
+    this.#describedAt = performance.now()
+  }
+
+  get #isNegotiating(): boolean {
+    const lost = performance.now() - this.#describedAt > OFFER_LOST_MS
+    return this.#pc.signalingState !== 'stable' && !(this.#pc.signalingState === 'have-local-offer' && lost)
+  }
+
+  #begin(ice: Ice, stallMs: number): void {
     this.#stallMs = stallMs
-    this.#pc.setConfiguration({ iceServers: [...servers], iceTransportPolicy: policy })
+    this.#gathering.configure(ice)
+  }
+
+  async #stats(): Promise<Map<string, Record<string, unknown>>> {
+    const stats = new Map((await this.#pc.getStats()).entries())
+    this.#relayed.see(stats)
+    return stats
   }
 
   #changed(): void {

@@ -1,6 +1,7 @@
 // What the browser counts, as the ledger wants it told.
 import type { Report } from '../call/messages.ts'
 import type { Line } from './media.ts'
+import { type Carried, relayTransport } from './relayed.ts'
 
 declare const __VERSION__: string
 export const CLIENT = `parley ${typeof __VERSION__ === 'string' ? __VERSION__ : 'dev'}`
@@ -12,6 +13,9 @@ export const NOTHING: Report = {
   bytes_received: 0,
   path: null,
   protocol: null,
+  relay_protocol: null,
+  relay_bytes_sent: 0,
+  relay_bytes_received: 0,
   quality: { rtt_ms: null, loss: null, jitter_ms: null },
   client: CLIENT,
   cause: null,
@@ -47,6 +51,7 @@ export const reportOf = (
   stats: ReadonlyMap<string, Stat>,
   connected: boolean,
   heardMsAgo: number | null,
+  relayed: Carried,
 ): Report => {
   const all = [...stats.values()]
   const sum = (type: string, field: string) =>
@@ -66,6 +71,9 @@ export const reportOf = (
     bytes_received: sum('inbound-rtp', 'bytesReceived'),
     path: pathOf(local, remote),
     protocol: typeof local?.['protocol'] === 'string' ? local['protocol'] : null,
+    relay_protocol: relayTransport(local),
+    relay_bytes_sent: relayed.sent,
+    relay_bytes_received: relayed.received,
     quality: {
       rtt_ms: ms(pair?.['currentRoundTripTime']),
       loss: got + lost > 0 ? Math.round((lost / (got + lost)) * 10_000) / 10_000 : null,

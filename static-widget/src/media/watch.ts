@@ -3,8 +3,10 @@ import { packetsOf } from './stats.ts'
 
 const LOOK_MS = 500
 
+type Stats = ReadonlyMap<string, Record<string, unknown>>
+
 export class Watch {
-  readonly #stats: () => Promise<RTCStatsReport>
+  readonly #stats: () => Promise<Stats>
   readonly #told: (now: 'up' | 'silent') => void
   #timer: ReturnType<typeof setInterval> | undefined
   #packets = 0
@@ -12,7 +14,7 @@ export class Watch {
   #silent = false
   #stallMs = Number.POSITIVE_INFINITY
 
-  constructor(stats: () => Promise<RTCStatsReport>, told: (now: 'up' | 'silent') => void) {
+  constructor(stats: () => Promise<Stats>, told: (now: 'up' | 'silent') => void) {
     this.#stats = stats
     this.#told = told
   }

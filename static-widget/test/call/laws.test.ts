@@ -1,10 +1,13 @@
 // What holds whatever happens, in whatever order.
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { step } from '../../src/call/machine.ts'
 import type { Call } from '../../src/call/messages.ts'
 import { type CallState, type Effect, type Event, idle } from '../../src/call/state.ts'
 import * as w from './words.ts'
+
+// Thousands of stories take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const small = fc.integer({ min: 0, max: 4 })
 const call: fc.Arbitrary<Call> = fc
@@ -43,10 +46,23 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     { is: 'timer', timer: 'callback' },
     { is: 'timer', timer: 'ring-again' },
     { is: 'timer', timer: 'survivor' },
+    { is: 'timer', timer: 'path' },
+    { is: 'timer', timer: 'restart' },
+    { is: 'network' },
   ),
-  fc.tuple(call, signals).map(([c, s]): Event => ({ is: 'granted', grant: w.grant(c, { signals: s }) })),
+  fc
+    .tuple(call, signals, fc.constantFrom(null, 'ticket'), fc.constantFrom<'all' | 'relay'>('all', 'relay'))
+    .map(([c, s, relay_ticket, policy]): Event => {
+      const ice = { servers: [], policy }
+      return { is: 'granted', grant: w.grant(c, { signals: s, relay_ticket, ice }) }
+    }),
+  fc
+    .tuple(fc.integer({ min: 0, max: 2 }), fc.constantFrom(null, w.RELAYS), fc.boolean())
+    .map(([generation, servers, early]): Event => ({ is: 'relay', generation, servers, early })),
   fc.tuple(call, signals).map(([c, s]): Event => ({ is: 'row', row: { call: c, signals: s } })),
-  call.map((c): Event => ({ is: 'stale', call: c })),
+  fc
+    .tuple(call, fc.constantFrom(null, 0, 1, 2))
+    .map(([c, generation]): Event => ({ is: 'stale', call: c, generation })),
   call.map((c): Event => ({ is: 'nudge', push: c })),
   call.map((c): Event => ({ is: 'receipts', push: c })),
   signal.map((s): Event => ({ is: 'signal', push: { ...s, call_id: w.ID } })),
@@ -139,5 +155,31 @@ test('a running call always has a way on: a timer that reads, or media that flow
       const entered = before.phase !== after.phase && ['ringing', 'accepted'].includes(after.phase)
       if (entered && !after.hanging)
         expect(effects.some((e) => e.do === 'wait' && e.timer === 'poll')).toBe(true)
+    }
+  }))
+
+test('a generation goes live once, and nothing is applied or restarted before', () =>
+  always((scenes) => {
+    let live = -1
+    for (const { after, effects } of scenes)
+      for (const e of effects) {
+        if (e.do === 'start' || e.do === 'connect') {
+          expect(e.generation).toBeGreaterThan(live)
+          live = e.generation
+        }
+        if (e.do === 'apply' || e.do === 'restart') expect(live).toBe(after.generation)
+      }
+  }))
+
+test('one ticket is redeemed once per generation, unless it was too early', () =>
+  always((scenes) => {
+    let asked = -1
+    for (const { event: e, effects } of scenes) {
+      if (e.is === 'relay' && e.early) asked = -1
+      for (const effect of effects)
+        if (effect.do === 'mint') {
+          expect(effect.generation).toBeGreaterThan(asked)
+          asked = effect.generation
+        }
     }
   }))

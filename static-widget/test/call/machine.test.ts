@@ -123,6 +123,7 @@ describe('an agent', () => {
       'wait',
       'wait',
       'apply',
+      'wait',
       'apply',
       'send',
     ])
@@ -195,9 +196,15 @@ describe('in a call', () => {
     ['an older connection has no say', { is: 'media', generation: -1, now: 'failed' }, []],
     ['a page that leaves says so', { is: 'page', leaving: true }, [{ do: 'touch', leaving: true }]],
     [
-      'silence is read and watched',
+      'silence is read and watched, and another path looked for',
       { is: 'media', generation: 0, now: 'silent' },
-      [{ do: 'read' }, { do: 'wait', timer: 'poll' }, { do: 'wait', timer: 'survivor', ms: 18000 }],
+      [
+        { do: 'read' },
+        { do: 'wait', timer: 'poll' },
+        { do: 'wait', timer: 'survivor', ms: 18000 },
+        { do: 'restart' },
+        { do: 'wait', timer: 'restart' },
+      ],
     ],
   ])('%s', (_, event, expected) => {
     const { effects } = w.run(w.run('visitor', ...w.talking).state, event)
@@ -239,7 +246,11 @@ describe('in a call', () => {
   })
 
   test('a side taken over by another page stops, without ending the call', () => {
-    const { state, effects } = w.run('visitor', ...w.talking, { is: 'stale', call: w.row('connected') })
+    const { state, effects } = w.run('visitor', ...w.talking, {
+      is: 'stale',
+      call: w.row('connected'),
+      generation: 0,
+    })
     expect(state.ending).toEqual({ why: 'elsewhere' })
     expect(only(effects, 'end')).toEqual([])
   })
@@ -248,10 +259,18 @@ describe('in a call', () => {
     const { state, effects } = w.run('visitor', ...w.talking, {
       is: 'stale',
       call: w.row('connected', { version: 4, generation: 1 }),
+      generation: 0,
     })
     expect(state.generation).toBe(1)
     expect(w.deeds(effects).slice(-4)).toEqual(['connect', 'wait', 'wait', 'touch'])
     expect(isRunning(state)).toBe(true)
+  })
+
+  test('a no to what was asked before a new generation is no news', () => {
+    const call = w.row('connected', { version: 5, generation: 1 })
+    const moved = w.run('visitor', ...w.talking, { is: 'row', row: { call, signals: [] } }).state
+    expect(w.run(moved, { is: 'stale', call, generation: 0 }).state).toBe(moved)
+    expect(w.run(moved, { is: 'stale', call, generation: 1 }).state.ending).toEqual({ why: 'elsewhere' })
   })
 
   test('nothing is answered or said any more while hanging up', () => {

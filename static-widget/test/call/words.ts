@@ -20,6 +20,10 @@ export const timing: Timing = {
   token_margin: 90000,
 }
 
+export const RELAYS: RTCIceServer[] = [
+  { urls: 'turn:relay.example?transport=udp', username: 'u', credential: 'c' },
+]
+
 export const row = (state: Call['state'], more: Partial<Call> = {}): Call => ({
   call_id: ID,
   state,

@@ -28,6 +28,9 @@ export class LiveMedia implements Media {
   peer(_polite: boolean, ears: PeerEars): PeerConnection {
     return new LivePeer(ears, this.atStep)
   }
+  async probe(): Promise<null> {
+    return null
+  }
   async play(): Promise<boolean> {
     return true
   }
@@ -86,6 +89,9 @@ class LivePeer implements PeerConnection {
   async line() {
     return { lost: 0, got: 0, rtt_ms: null, jitter_ms: null }
   }
+  admit(): void {}
+  async restart(): Promise<void> {}
+  readonly carried = { sent: 0, received: 0 }
 
   async report() {
     return { ...NOTHING, connected: this.#up }

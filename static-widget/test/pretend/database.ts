@@ -3,6 +3,7 @@
 import type { Answer } from '../../src/api/http.ts'
 import type { Party } from '../../src/api/party.ts'
 import type { Call, End, Grant, Role, Row } from '../../src/call/messages.ts'
+import type { Probe } from '../../src/call/relay.ts'
 import type { Saying, Signal } from '../../src/call/signals.ts'
 import { MemorySignalling } from '../../src/signal/memory.ts'
 import { grant, refusal, row } from '../call/words.ts'
@@ -16,6 +17,9 @@ export class PretendDatabase {
   offer = ''
   signals: (Signal & { side: Role })[] = []
   reachable = true
+  /** Handed out with every grant; null: no relay. */
+  ticket: string | null = null
+  readonly probes: Partial<Record<Role, string | null>> = {}
   #sides: Partial<Record<Role, Side>> = {}
   #agentName = ''
 
@@ -31,7 +35,7 @@ export class PretendDatabase {
       this.#sides = { visitor: { instance, sent: 0 } }
       this.#keep('visitor', 'offer-id', { type: 'offer', payload: { sdp: offer } })
       this.offer = offer
-      return { is: 'ok', value: grant(this.call) }
+      return { is: 'ok', value: grant(this.call, { relay_ticket: this.ticket }) }
     })
   }
 
@@ -97,6 +101,17 @@ export class PretendDatabase {
           if (this.#call.state !== 'ended') this.end(this.#reason(intent, side), side)
           return told(0)
         }),
+      probe: () =>
+        this.#ask<Probe>(() =>
+          this.#call.end?.reason === 'failed'
+            ? { is: 'ok', value: { probe: { ticket: 'probe-ticket' } } }
+            : { is: 'refused', refusal: refusal('not_failed', { call: this.call }) },
+        ),
+      probed: (_, over) =>
+        this.#ask(() => {
+          this.probes[side] = over
+          return { is: 'ok', value: null }
+        }),
     }
   }
 
@@ -119,7 +134,7 @@ export class PretendDatabase {
   #grant(side: Role): Grant {
     const { call, signals } = this.#row(side, 0)
     const offer = side === 'agent' && signals.some((s) => s.type === 'offer') ? { sdp: this.offer } : null
-    return grant(call, { signals, offer, visitor: { name: 'Ada' } })
+    return grant(call, { signals, offer, visitor: { name: 'Ada' }, relay_ticket: this.ticket })
   }
 
   #row(side: Role, after: number): Row {

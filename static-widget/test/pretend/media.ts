@@ -1,4 +1,5 @@
 // Media without a browser: two pretend peers are connected once each has the other's description of the same generation.
+import type { Ice } from '../../src/call/messages.ts'
 import type { Media, PeerConnection, PeerEars } from '../../src/media/media.ts'
 import { NOTHING } from '../../src/media/stats.ts'
 import type { MicrophoneFailure } from '../../src/session.ts'
@@ -11,6 +12,8 @@ export class PretendMedia implements Media {
   /** Whether two browsers find a way to each other. */
   path = true
   mutePlay = false
+  /** What the probe after a failed call finds. */
+  relay: 'udp' | 'tcp' | 'tls' | null = null
   released = 0
 
   async microphone() {
@@ -23,6 +26,9 @@ export class PretendMedia implements Media {
     const peer = new PretendPeer(ears, this)
     this.peers.push(peer)
     return peer
+  }
+  async probe() {
+    return this.relay
   }
   async play() {
     return !this.mutePlay
@@ -49,6 +55,9 @@ export class PretendPeer implements PeerConnection {
   readonly #media: PretendMedia
   readonly #own = ++made
   readonly applied: string[] = []
+  readonly restarts: (readonly RTCIceServer[] | null)[] = []
+  readonly carried = { sent: 0, received: 0 }
+  servers: readonly RTCIceServer[] = []
   #up = false
   closed = false
 
@@ -60,10 +69,20 @@ export class PretendPeer implements PeerConnection {
   async prepare() {
     return `offer of ${this.#own}`
   }
-  async start() {
+  async start(ice: Ice) {
+    this.servers = ice.servers
     this.#gather()
   }
-  async connect(_: unknown, __: number, offers: boolean) {
+  admit(servers: readonly RTCIceServer[]) {
+    this.servers = servers
+  }
+  async restart(servers: readonly RTCIceServer[] | null) {
+    this.restarts.push(servers)
+    this.servers = servers ?? this.servers
+    this.#ears.say({ type: 'offer', payload: { sdp: `offer of ${this.#own}` } })
+  }
+  async connect(ice: Ice, __: number, offers: boolean) {
+    this.servers = ice.servers
     if (!offers) return
     this.#ears.say({ type: 'offer', payload: { sdp: `offer of ${this.#own}` } })
     this.#gather()

@@ -1,0 +1,105 @@
+// The way from browser to browser: direct first, a relay where the tenant has one, and another look when a path breaks.
+//
+//   ticket ──first receipt (visitor), grant (agent)──▶ asked ──▶ at-hand ──gathering──▶ used        refused: it goes on without
+//
+// A visitor's gathering waits for the credential while it rings, never after the accept: so fallback costs no time, and no relay costs none
+// either. Whoever answers does so at once; is the direct path late, the relay joins by an ICE restart. Where only a relay is allowed, both
+// describe themselves at once and gather when the credential is there.
+import type { CallState, Effect, Step } from './state.ts'
+
+/** A direct path stands within about three round trips; one that takes longer is worth a relay's. */
+const PATH_WITHIN_MS = 1500
+/** A path that broke is looked for again and again until somebody gives up. */
+const RESTART_AGAIN_MS = 5000
+
+export const waitForPath = (): Effect => ({ do: 'wait', timer: 'path', ms: PATH_WITHIN_MS })
+
+const onlyRelay = (s: CallState): boolean => s.ice?.policy === 'relay'
+const isOpen = (s: CallState): boolean =>
+  !s.hanging && (s.phase === 'ringing' || s.phase === 'accepted' || s.phase === 'connected')
+
+/** What each step may have made possible: going live, asking for a credential. */
+export const afterwards = ([s, ...effects]: Step): Step => {
+  if (!isOpen(s)) return [s, ...effects]
+  const [gone, ...live] = goLive(s)
+  const [asked, ...mint] = mintRelay(gone)
+  const [given, ...end] = giveUp(asked)
+  return [given, ...live, ...effects, ...mint, ...end]
+}
+
+/** An agent, and whoever builds a new connection, is live from the start; a visitor's offer waits for its relay while it rings. */
+const goLive = (s: CallState): Step => {
+  if (s.live || s.ice === null || s.role === 'agent') return [s]
+  const waits = s.phase === 'ringing' && ['wanted', 'asked', 'early'].includes(s.relay)
+  if (waits && !onlyRelay(s)) return [s]
+  const used = s.servers !== null
+  const ice = s.servers === null ? s.ice : { ...s.ice, servers: s.servers }
+  const next: CallState = { ...s, live: true, servers: null, relay: used ? 'used' : s.relay }
+  return [next, { do: 'start', generation: s.generation, ice, ticket: s.ticket }]
+}
+
+const mintRelay = (s: CallState): Step => {
+  const heard = s.role === 'agent' || s.devices > 0 || s.phase !== 'ringing'
+  if (s.relay !== 'wanted' || s.ticket === null || !heard) return [s]
+  return [
+    { ...s, relay: 'asked' },
+    { do: 'mint', generation: s.generation, ticket: s.ticket },
+  ]
+}
+
+const giveUp = (s: CallState): Step => {
+  const none = s.relay === 'none' || s.relay === 'refused'
+  if (!none || s.phase === 'connected' || !(onlyRelay(s) || s.path === 'lost')) return [s]
+  return [{ ...s, relay: 'hopeless' }, noPath(s)]
+}
+
+export const noPath = (s: CallState): Effect => ({
+  do: 'end',
+  callId: s.callId ?? '',
+  generation: s.generation,
+  intent: 'no_path',
+})
+
+export const relayed = (s: CallState, servers: CallState['servers'], early: boolean): Step => {
+  if (s.relay !== 'asked') return [s]
+  if (servers === null) return [{ ...s, relay: early ? 'early' : 'refused' }]
+  if (onlyRelay(s))
+    return [
+      { ...s, relay: 'used' },
+      { do: 'admit', servers },
+    ]
+  const next: CallState = { ...s, relay: 'at-hand', servers }
+  return s.live && s.path !== 'sought' && s.media !== 'up' ? restart(next) : [next]
+}
+
+/** The direct path is late. */
+export const pathIsLate = (s: CallState): Step => {
+  if (!isOpen(s) || s.media === 'up') return [s]
+  const next: CallState = { ...s, path: s.path === 'sought' ? 'late' : s.path }
+  return s.servers !== null || s.moved ? restart(next) : [next]
+}
+
+/** No path was found at all: with a relay that was not tried yet there is another look. */
+export const pathIsLost = (s: CallState): Step => {
+  if (s.servers !== null) return restart(s)
+  const coming = s.relay === 'wanted' || s.relay === 'asked' || s.relay === 'early'
+  return coming ? [{ ...s, path: 'lost' }] : [s, noPath(s)]
+}
+
+/** Before anybody has described himself there is nothing to restart: then the first look at the path's time does it. */
+export const networkChanged = (s: CallState): Step => {
+  if (!isOpen(s) || !s.live) return [s]
+  return s.described ? restart(s) : [{ ...s, moved: true }]
+}
+
+export const restart = (s: CallState): Step => {
+  const next: CallState = { ...s, servers: null, moved: false, relay: s.servers === null ? s.relay : 'used' }
+  return [next, { do: 'restart', generation: s.generation, servers: s.servers }]
+}
+
+/** While nothing is heard, again and again. */
+export const restartAgain = (s: CallState): Step => {
+  if (s.phase !== 'connected' || s.hanging || s.media !== 'silent') return [s]
+  const [next, ...effects] = restart(s)
+  return [next, ...effects, { do: 'wait', timer: 'restart', ms: RESTART_AGAIN_MS }]
+}

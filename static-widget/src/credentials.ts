@@ -1,0 +1,38 @@
+// A side's credentials for the relay, redeemed from its ticket: fresh before each gathering, and not twice for the same one.
+import type { Answer } from './api/http.ts'
+import type { Relay } from './call/relay.ts'
+
+export type Redeem = (ticket: string) => Promise<Answer<Relay>>
+export type Servers = readonly RTCIceServer[]
+
+/** One that has used up less than this part of its life is as good as new: two restarts in a row need only one. */
+const FRESH_PART = 0.1
+
+export class Credentials {
+  readonly #redeem: Redeem | undefined
+  ticket: string | null = null
+  #held: { servers: Servers; until: number; ticket: string } | null = null
+
+  constructor(redeem: Redeem | undefined) {
+    this.#redeem = redeem
+  }
+
+  /** The servers to gather from, or the reason why there is no relay. */
+  async mint(ticket: string): Promise<Servers | string> {
+    if (this.#held?.ticket === ticket && performance.now() < this.#held.until) return this.#held.servers
+    const answer = await this.#redeem?.(ticket).catch(() => null)
+    if (answer?.is === 'refused') return answer.refusal.refused
+    if (answer?.is !== 'ok') return 'unreachable'
+    const { relay, reason, expires_in, ice_servers } = answer.value
+    if (!relay) return reason ?? 'none'
+    const until = performance.now() + expires_in * 1000 * FRESH_PART
+    this.#held = { servers: ice_servers, until, ticket }
+    return ice_servers
+  }
+
+  /** Null: the path is looked for with what there is. */
+  async fresh(): Promise<Servers | null> {
+    const minted = this.ticket === null ? null : await this.mint(this.ticket)
+    return typeof minted === 'string' ? null : minted
+  }
+}

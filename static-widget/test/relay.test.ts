@@ -1,0 +1,125 @@
+// Two sessions and a relay between them: when a ticket is redeemed, and what becomes of it.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Answer } from '../src/api/http.ts'
+import type { Role } from '../src/call/messages.ts'
+import type { Relay } from '../src/call/relay.ts'
+import { CallSession } from '../src/session.ts'
+import { PretendDatabase } from './pretend/database.ts'
+import { PretendMedia } from './pretend/media.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+const SERVERS: RTCIceServer[] = [{ urls: 'turn:relay.example', username: 'u', credential: 'c' }]
+const YES: Relay = { relay: true, reason: null, expires_in: 300, ice_servers: SERVERS }
+const no = (reason: string): Relay => ({ relay: false, reason, expires_in: 300, ice_servers: [] })
+
+const database = (ticket: string | null = 'ticket') => {
+  const db = new PretendDatabase()
+  db.ticket = ticket
+  return db
+}
+
+const person = (db: PretendDatabase, role: Role, says: Relay | 'nothing' = YES) => {
+  const media = new PretendMedia()
+  const instance = crypto.randomUUID()
+  const redeemed: string[] = []
+  const relay = async (ticket: string): Promise<Answer<Relay>> => {
+    redeemed.push(ticket)
+    await new Promise((wake) => setTimeout(wake, 50))
+    return says === 'nothing' ? { is: 'failed' } : { is: 'ok', value: says }
+  }
+  const session = new CallSession(role, {
+    media,
+    relay,
+    party: db.party(role, instance),
+    request: (callId, offer) => db.request(callId, instance, offer),
+    open: async (heard, joined) => ({
+      sessionId: db.sessionId,
+      close: db.signalling.listen(PretendDatabase.TOPIC.visitor, { heard, joined }),
+    }),
+  })
+  if (role === 'agent')
+    db.signalling.listen(PretendDatabase.TOPIC.agent, {
+      heard: session.hear.bind(session),
+      joined: () => undefined,
+    })
+  return { session, media, redeemed }
+}
+
+const accepted = async (db: PretendDatabase, says: Relay | 'nothing' = YES, path = true) => {
+  const visitor = person(db, 'visitor', says)
+  const agent = person(db, 'agent', says)
+  for (const { media } of [visitor, agent]) media.path = path
+  visitor.session.place()
+  await pass(100)
+  db.receipt(1)
+  await pass(100)
+  agent.session.accept(visitor.session.getState().callId ?? '')
+  await pass(400)
+  return { visitor, agent }
+}
+
+test('a visitor’s ticket is redeemed at the first receipt, and what it brings is gathered from while it rings', async () => {
+  const db = database()
+  const visitor = person(db, 'visitor')
+  visitor.session.place()
+  await pass(2000)
+  expect(visitor.redeemed).toEqual([])
+  db.receipt(1)
+  await pass(100)
+  expect(visitor.redeemed).toEqual(['ticket'])
+  expect(visitor.media.peerNow.servers).toEqual(SERVERS)
+})
+
+test('without a ticket nobody asks the relay’s function for anything', async () => {
+  const { visitor, agent } = await accepted(database(null))
+  expect([visitor.redeemed, agent.redeemed]).toEqual([[], []])
+  expect([visitor.session.status, agent.session.status]).toEqual(['connected', 'connected'])
+})
+
+test.each([
+  ['is refused', no('month_budget_spent')],
+  ['does not answer', 'nothing' as const],
+])('a relay that %s holds up nothing: the call is direct', async (_, says) => {
+  const { visitor, agent } = await accepted(database(), says)
+  expect([visitor.session.status, agent.session.status]).toEqual(['connected', 'connected'])
+})
+
+test('a restart takes a fresh credential; another one right after it needs no second', async () => {
+  const { visitor, agent } = await accepted(database())
+  await pass(60_000)
+  const before = visitor.redeemed.length
+  visitor.media.peerNow.now('silent')
+  await pass(500)
+  expect(visitor.redeemed).toHaveLength(before + 1)
+  expect(visitor.media.peerNow.restarts).toEqual([SERVERS])
+  visitor.session.dispatch({ is: 'network' })
+  await pass(500)
+  expect(visitor.redeemed).toHaveLength(before + 1)
+  expect(visitor.media.peerNow.restarts).toEqual([SERVERS, SERVERS])
+  expect(agent.session.status).toBe('connected')
+})
+
+test('after a failed call both sides try whether a relay would have carried it, and say so', async () => {
+  const db = database(null)
+  const visitor = person(db, 'visitor')
+  const agent = person(db, 'agent')
+  for (const { media } of [visitor, agent]) media.path = false
+  visitor.media.relay = 'udp'
+  visitor.session.place()
+  await pass(200)
+  agent.session.accept(visitor.session.getState().callId ?? '')
+  await pass(2000)
+  expect([visitor.redeemed, agent.redeemed]).toEqual([['probe-ticket'], ['probe-ticket']])
+  expect(db.probes).toEqual({ visitor: 'udp', agent: null })
+})
+
+test('a call that was hung up is probed by nobody', async () => {
+  const db = database()
+  const { visitor, agent } = await accepted(db)
+  visitor.session.hangUp()
+  await pass(2000)
+  expect([visitor.redeemed, agent.redeemed].flat()).not.toContain('probe-ticket')
+})
