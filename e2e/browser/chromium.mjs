@@ -1,5 +1,6 @@
 // A real Chromium with a microphone that plays a tone, and nothing of it talking to the outside.
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { installEars } from './ears.mjs'
 
@@ -22,16 +23,23 @@ export const findChromium = () => {
   return found
 }
 
+/** Starts Chromium in a network namespace: it has only the networks that are there, and the relay's certificate is of our own making. */
+const inNamespace = (/** @type {string} */ namespace) => ({
+  executablePath: fileURLToPath(new URL('../network/in-namespace', import.meta.url)),
+  env: { ...process.env, PARLEY_NETNS: namespace, PARLEY_BINARY: findChromium() },
+})
+
 /**
  * @param {object} wants
  * @param {string} [wants.wav] what its microphone hears
  * @param {boolean} [wants.denied] the person refuses the microphone
  * @param {string[]} [wants.args] more of its switches
+ * @param {string} [wants.namespace] the network namespace it lives in; else this machine's own loopback
  * @returns {Promise<import('playwright-core').Browser>}
  */
-export const launch = ({ wav, denied = false, args = [] } = {}) =>
+export const launch = ({ wav, denied = false, args = [], namespace } = {}) =>
   chromium.launch({
-    executablePath: findChromium(),
+    ...(namespace ? inNamespace(namespace) : { executablePath: findChromium() }),
     headless: true,
     // Playwright mutes by default; we ask whether somebody could hear it.
     ignoreDefaultArgs: ['--headless', '--mute-audio'],
@@ -46,7 +54,7 @@ export const launch = ({ wav, denied = false, args = [] } = {}) =>
       '--disable-sync',
       '--disable-domain-reliability',
       '--disable-breakpad',
-      '--allow-loopback-in-peer-connection',
+      namespace ? '--ignore-certificate-errors' : '--allow-loopback-in-peer-connection',
       '--disable-features=WebRtcHideLocalIpsWithMdns',
       '--use-fake-device-for-media-stream',
       `--use-fake-ui-for-media-stream${denied ? '=deny' : ''}`,
