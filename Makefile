@@ -24,9 +24,10 @@ demo: needs java widget ## the whole product on this machine until Ctrl-C; PORT=
 	exec $(JAVA) -cp "$(LOCAL_CLASSES)" parley.local.Demo --port $(PORT) \
 	  $(if $(DATA),--data "$(DATA)") $(if $(STATE),--state "$(STATE)") $(if $(SCALE),--scale $(SCALE))
 
-call: needs java widget e2e ## two real browsers call each other and prove that they hear; TENANT=acme RUNS=1
+call: needs java widget e2e ## two real browsers call each other and prove that they hear; TENANT=acme RUNS=1 FIREWALL=none|udp|tcp|tls|dark
 	scripts/preflight chromium
-	TENANT="$(TENANT)" RUNS="$(RUNS)" STACK="$(STACK)" npm --prefix e2e run --silent call
+	$(if $(FIREWALL),scripts/preflight networks)
+	TENANT="$(TENANT)" RUNS="$(RUNS)" FIREWALL="$(FIREWALL)" STACK="$(STACK)" npm --prefix e2e run --silent call
 
 test: ## everything that CI runs
 	scripts/preflight java maven node disk linux chromium

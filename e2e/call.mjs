@@ -1,10 +1,14 @@
 // `make call`: two real browsers call each other, the visitor speaking 440 Hz and the agent 1000 Hz. Prints what happened when,
 // and as its last line one JSON object. RUNS=20 makes twenty calls and prints min, median and max.
+// FIREWALL=udp (or none, tcp, tls, dark …) puts the two into networks of their own with a real firewall between them; where no
+// path is left, the call must fail with its name and the offer of a callback.
 // TENANT=initech, or any tenant without voice, is called past the hidden button, and must be refused.
 import { launch, NoBrowser } from './browser/chromium.mjs'
 import { temporaryFolder } from './browser/temporary.mjs'
 import { toneFile } from './browser/tones.mjs'
 import { spread } from './figures.mjs'
+import { firewalledCall } from './network/call.mjs'
+import { NoNetwork } from './network/command.mjs'
 import { agentAt } from './people/agent.mjs'
 import { configOf, visitorByHand } from './people/by-hand.mjs'
 import { AGENT_HZ, oneCall, VISITOR_HZ } from './people/one-call.mjs'
@@ -13,6 +17,7 @@ import { keyOf, openStack } from './stack/stack.mjs'
 
 const TENANT = process.env.TENANT || 'acme'
 const KEY = keyOf(TENANT)
+const FIREWALL = process.env.FIREWALL || ''
 const RUNS = Math.max(1, Number(process.env.RUNS || 1))
 const TALK_MS = 2000
 
@@ -100,8 +105,9 @@ const summary = (calls) => {
   }
 }
 
-/** @returns {Promise<{ ok?: boolean, refused?: string }>} */
+/** @returns {Promise<{ ok?: boolean, refused?: string, lost_to?: string }>} */
 const main = async () => {
+  if (FIREWALL) return firewalledCall(TENANT, FIREWALL, TALK_MS)
   const stack = await openStack()
   try {
     const { features } = await configOf(stack.site, KEY)
@@ -114,9 +120,10 @@ const main = async () => {
 try {
   const said = await main()
   console.log(JSON.stringify(said))
-  process.exitCode = said.ok || said.refused ? 0 : 1
+  process.exitCode = said.ok || said.refused || said.lost_to ? 0 : 1
 } catch (e) {
-  console.error(e instanceof NoBrowser ? e.message : e)
-  if (!(e instanceof NoBrowser)) console.log(JSON.stringify({ ok: false, error: String(e).split('\n')[0] }))
+  const known = e instanceof NoBrowser || e instanceof NoNetwork
+  console.error(known ? e.message : e)
+  if (!known) console.log(JSON.stringify({ ok: false, error: String(e).split('\n')[0] }))
   process.exitCode = 1
 }

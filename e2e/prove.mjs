@@ -4,6 +4,11 @@ import { join } from 'node:path'
 import { findChromium } from './browser/chromium.mjs'
 import { chance } from './chance.mjs'
 import { proveDoctor } from './operator/prove-doctor.mjs'
+import { proveFirewall } from './network/prove-firewall.mjs'
+import { proveHidden } from './network/prove-hidden.mjs'
+import { proveLedger } from './network/prove-ledger.mjs'
+import { proveLives } from './network/prove-lives.mjs'
+import { openRelayedStack } from './network/rig.mjs'
 import { openRings } from './rings.mjs'
 import { proveDesks } from './signals/prove-desks.mjs'
 import { proveLoss } from './signals/prove-loss.mjs'
@@ -67,10 +72,18 @@ const PROOFS = {
   doctor: proveDoctor,
 }
 
+/** Those that need networks of their own, and a stack whose relay stands in them. @type {typeof PROOFS} */
+const NETWORKED = {
+  'relay-firewall': proveFirewall,
+  'relay-only-candidates': proveHidden,
+  'relay-ledger': proveLedger,
+  'relay-lives': proveLives,
+}
+
 /** @param {string} name @param {(stack: Stack) => Promise<Counts>} proof */
 const prove = async (name, proof) => {
   const start = Date.now()
-  const stack = await openStack()
+  const stack = await (name in NETWORKED ? openRelayedStack() : openStack())
   try {
     const counts = await proof(stack)
     const told = { name, ...counts, seconds: Math.round((Date.now() - start) / 100) / 10 }
@@ -85,7 +98,9 @@ const prove = async (name, proof) => {
 }
 
 const only = (process.env.ONLY ?? '').split(',').filter(Boolean)
-const chosen = Object.entries(PROOFS).filter(([name]) => only.length === 0 || only.includes(name))
+const chosen = Object.entries({ ...PROOFS, ...NETWORKED }).filter(
+  ([name]) => only.length === 0 || only.includes(name),
+)
 try {
   if (chosen.length > 0) findChromium()
   for (const [name, proof] of chosen) if (!(await prove(name, proof))) process.exitCode = 1

@@ -22,7 +22,8 @@ const TOOLS = /** @type {const} */ ([
 
 /** Fails loudly, with what to do, where real networks cannot be made. */
 export const needNetworks = () => {
-  if (process.platform !== 'linux') throw new NoNetwork('Firewalls need Linux: network namespaces and nftables.')
+  if (process.platform !== 'linux')
+    throw new NoNetwork('Firewalls need Linux: network namespaces and nftables.')
   if (process.getuid?.() !== 0)
     throw new NoNetwork('Firewalls need root: network namespaces are made. Run the same command with sudo.')
   const missing = TOOLS.filter(([tool, ask]) => spawnSync(tool, [ask]).error).map(([, , part]) => part)

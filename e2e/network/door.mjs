@@ -33,9 +33,13 @@ export const openDoors = async (ports, folder, namespaces) => {
     ports.map((port) => door({ path: fileOf(folder, port) }, () => net.connect(port, '127.0.0.1'))),
   )
   const inside = namespaces.map((name) =>
-    spawn('ip', ['netns', 'exec', name, process.execPath, fileURLToPath(import.meta.url), folder, ...ports.map(String)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    }),
+    spawn(
+      'ip',
+      ['netns', 'exec', name, process.execPath, fileURLToPath(import.meta.url), folder, ...ports.map(String)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    ),
   )
   const close = () => {
     for (const child of inside) child.kill()

@@ -20,7 +20,8 @@ export const RELAY_URLS = [
  * @property {number} down bytes to the client
  */
 
-const USAGE = /session (\d+): usage: realm=<[^>]*>, username=<\d+:([^>]*)>, rp=\d+, rb=(\d+), sp=\d+, sb=(\d+)/
+const USAGE =
+  /session (\d+): usage: realm=<[^>]*>, username=<\d+:([^>]*)>, rp=\d+, rb=(\d+), sp=\d+, sb=(\d+)/
 
 /** @param {string} namespace @param {string} secret @param {string} folder */
 export const openTurn = async (namespace, secret, folder) => {
@@ -28,7 +29,16 @@ export const openTurn = async (namespace, secret, folder) => {
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
   run('openssl', [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-    ...['-subj', '/CN=relay.test', '-addext', `subjectAltName=IP:${RELAY_ADDRESS}`, '-keyout', key, '-out', cert],
+    ...[
+      '-subj',
+      '/CN=relay.test',
+      '-addext',
+      `subjectAltName=IP:${RELAY_ADDRESS}`,
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ],
   ])
   const args = [
     ...['-n', '--no-cli', '-v', '--log-file', 'stdout', '--simple-log', '--realm', 'parley.test'],

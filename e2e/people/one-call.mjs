@@ -17,14 +17,20 @@ export const AGENT_HZ = 1000
  * @param {import('./visitor.mjs').Visitor} visitor at the page, not yet calling
  * @param {import('./agent.mjs').Agent} agent available
  * @param {import('../stack/ledger.mjs').Ledger} ledger
- * @param {{ tenant: string, talkMs: number, ringWithin?: number }} options tenant: its public key
+ * @param {{ tenant: string, talkMs: number, ringWithin?: number, ringMs?: number }} options tenant: its public key
  */
-export const oneCall = async (visitor, agent, ledger, { tenant, talkMs, ringWithin = 20_000 }) => {
+export const oneCall = async (
+  visitor,
+  agent,
+  ledger,
+  { tenant, talkMs, ringWithin = 20_000, ringMs = 0 },
+) => {
   const before = await ledger.openCalls(tenant)
   await agent.page.evaluate(() => window.ears.forget())
   const rung = agent.page.evaluate((ms) => window.ears.appears('Accept', ms), ringWithin)
   await visitor.call()
   const ringAt = await rung
+  await agent.page.waitForTimeout(ringMs)
   await agent.accept()
 
   const heard = {

@@ -17,6 +17,7 @@ const PATIENCE = 300_000
  * @property {string} functions
  * @property {{ publishable: string }} keys
  * @property {string} control
+ * @property {{ secret: string }} [relay]
  * @property {{ port: number }} postgres
  * @property {{ name: string, key: string, visitor: string, desk: string }[]} tenants
  * @property {{ name: string, role: string, email: string, password: string, tenantKey: string }[]} agents
@@ -31,8 +32,9 @@ const PATIENCE = 300_000
  * @property {() => Promise<void>} stop
  */
 
-/** @returns {Promise<Demo>} */
-export const startDemo = async () => {
+/** @param {{ relay?: string[] }} [wants] @returns {Promise<Demo>} */
+export const startDemo = async ({ relay } = {}) => {
+  if (relay) process.env.PARLEY_LOCAL_RELAY = relay.join(' ')
   const folder = join(ROOT, 'target', 'e2e', `stack-${process.pid}`)
   mkdirSync(folder, { recursive: true })
   const stateFile = join(folder, 'state.json')

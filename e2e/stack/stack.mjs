@@ -8,6 +8,8 @@ import { openLedger } from './ledger.mjs'
  * @typedef {object} Stack
  * @property {string} site where the pages are
  * @property {{ url: string, key: string }} supabase and the key that pages use
+ * @property {number[]} ports that pages talk to
+ * @property {string} relaySecret what its relay and its function share
  * @property {(tenant: string) => string} visitorPage
  * @property {(tenant: string) => string} deskPage
  * @property {(tenant: string, name?: string) => { email: string, password: string }} signIn somebody of the tenant
@@ -29,10 +31,10 @@ const the = (all, is, name) => {
   return found
 }
 
-/** @returns {Promise<Stack>} */
-export const openStack = async () => {
+/** @param {{ relay?: string[] }} [wants] relay: where the relay is that a stack of our own hands out @returns {Promise<Stack>} */
+export const openStack = async (wants) => {
   const named = process.env.STACK
-  const own = named ? null : await startDemo()
+  const own = named ? null : await startDemo(wants)
   /** @type {import('./demo.mjs').State} */
   const state = own ? own.state : JSON.parse(readFileSync(String(named), 'utf8'))
   const ledger = await openLedger(state.postgres.port)
@@ -41,6 +43,8 @@ export const openStack = async () => {
     state,
     site: state.site,
     supabase: { url: state.supabase, key: state.keys.publishable },
+    ports: [state.site, state.supabase, state.functions].map((address) => Number(new URL(address).port)),
+    relaySecret: state.relay?.secret ?? 'local-relay-secret',
     visitorPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).visitor,
     deskPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).desk,
     signIn: (tenant, name) => {
