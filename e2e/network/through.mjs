@@ -96,8 +96,10 @@ export const bothHear = async (visitor, agent, patience) => {
 }
 
 /** With what the probe found, should the tenant want one. @param {import('../stack/stack.mjs').Stack} stack @param {string} call */
-const outcomeOf = async ({ ledger }, call) => {
+const outcomeOf = async ({ ledger, control }, call) => {
   await ledger.settledOutcomes(call)
+  // What a relay carried is booked by the next sweep.
+  await control.act('sweep')
   const until = Date.now() + 15_000
   for (;;) {
     const [outcome] = await ledger.rows(OUTCOME, [call])

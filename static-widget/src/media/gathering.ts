@@ -48,7 +48,11 @@ export class Gathering {
     if (servers === null) return
     this.#servers = servers
     const iceTransportPolicy = this.#onlyRelay ? 'relay' : 'all'
-    this.#pc.setConfiguration({ iceServers: [...servers], iceTransportPolicy })
+    this.#pc.setConfiguration({
+      ...this.#pc.getConfiguration(),
+      iceServers: [...servers],
+      iceTransportPolicy,
+    })
   }
 
   restart(servers: Servers | null): void {

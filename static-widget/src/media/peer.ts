@@ -20,7 +20,8 @@ const OFFER_LOST_MS = 4000
 type Acts = { [T in SignalType]: (payload: SignalPayload<T>) => Promise<void> }
 
 export class Peer implements PeerConnection {
-  readonly #pc = new RTCPeerConnection()
+  /** One transport for everything, from the start: half the candidates, half the relay's allocations. */
+  readonly #pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' })
   readonly #ears: PeerEars
   readonly #negotiation: Negotiation
   readonly #gathering: Gathering

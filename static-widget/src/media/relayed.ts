@@ -11,6 +11,8 @@ const n = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
 /** Before each packet that a relay passes on in a channel (RFC 8656 12.4); a browser counts what is in it. */
 const CHANNEL_HEADER = 4
+/** A connectivity check, or its answer, with that header: user name, priority, integrity, fingerprint (RFC 8445 7.1). */
+const CHECK = 104
 
 export class Relayed {
   readonly #pairs = new Map<string, Carried>()
@@ -20,8 +22,14 @@ export class Relayed {
       if (pair['type'] !== 'candidate-pair') continue
       if (stats.get(String(pair['localCandidateId']))?.['candidateType'] !== 'relay') continue
       this.#pairs.set(id, {
-        sent: n(pair['bytesSent']) + CHANNEL_HEADER * n(pair['packetsSent']),
-        received: n(pair['bytesReceived']) + CHANNEL_HEADER * n(pair['packetsReceived']),
+        sent:
+          n(pair['bytesSent']) +
+          CHANNEL_HEADER * n(pair['packetsSent']) +
+          CHECK * (n(pair['requestsSent']) + n(pair['consentRequestsSent']) + n(pair['responsesSent'])),
+        received:
+          n(pair['bytesReceived']) +
+          CHANNEL_HEADER * n(pair['packetsReceived']) +
+          CHECK * (n(pair['requestsReceived']) + n(pair['responsesReceived'])),
       })
     }
   }

@@ -120,6 +120,13 @@ describe('what a relay carried', () => {
     expect(relayed.carried).toEqual({ sent: 1040, received: 0 })
   })
 
+  test('counts the checks that kept a pair alive', () => {
+    const relayed = new Relayed()
+    const pair = { type: 'candidate-pair', localCandidateId: 'l', requestsSent: 2, responsesReceived: 1 }
+    relayed.see(new Map<string, Record<string, unknown>>([...stats(0, 0), ['p', pair]]))
+    expect(relayed.carried).toEqual({ sent: 208, received: 104 })
+  })
+
   test('a pair that is gone from the statistics counts on', () => {
     const relayed = new Relayed()
     relayed.see(stats(1000, 10))
