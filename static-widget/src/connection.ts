@@ -201,9 +201,9 @@ export class Connection {
   }
 
   /** With a relay that could be reached, or none to be had anyway, it is the path itself that is missing. */
-  get #noPath(): Cause {
+  blamePath(): void {
     const missed = this.#credentials.ticket !== null && !this.#reached
-    return this.#relayOnly || missed ? 'relay_unavailable' : 'ice_failed'
+    this.#blame(this.#relayOnly || missed ? 'relay_unavailable' : 'ice_failed')
   }
 
   /** What went wrong first is the cause; what follows is its consequence. */
@@ -229,7 +229,7 @@ export class Connection {
       media: (now) => {
         if (!current()) return
         if (now === 'up') this.#looking ??= setInterval(() => this.#look(), LOOK_MS)
-        if (now === 'failed') this.#blame(this.#noPath)
+        if (now === 'failed') this.blamePath()
         else if (now === 'up' && this.#cause !== 'microphone_lost') this.#cause = null
         this.#dispatch({ is: 'media', generation: this.#generation, now })
       },

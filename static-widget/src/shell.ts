@@ -2,6 +2,7 @@
 import type { Answer } from './api/http.ts'
 import type { Party } from './api/party.ts'
 import type { Grant, Role, Row } from './call/messages.ts'
+import { isPassing } from './call/relay.ts'
 import type { Signal } from './call/signals.ts'
 import type { CallState, Effect, Event } from './call/state.ts'
 import { Connection } from './connection.ts'
@@ -154,8 +155,11 @@ export class Shell {
 
   async #mint({ generation, ticket }: Doing<'mint'>): Promise<void> {
     const minted = await this.#credentials.mint(ticket)
-    const servers = typeof minted === 'string' ? null : [...minted]
-    this.#in.dispatch({ is: 'relay', generation, servers, early: minted === 'not_rung' })
+    const answer =
+      typeof minted === 'string'
+        ? { servers: null, early: isPassing(minted) }
+        : { servers: [...minted], early: false }
+    this.#in.dispatch({ is: 'relay', generation, ...answer })
   }
 
   /** For the record alone: nobody waits for what comes of it. */
@@ -183,6 +187,7 @@ export class Shell {
   }
 
   async #end({ callId, generation, intent }: Doing<'end'>): Promise<void> {
+    if (intent === 'no_path') this.#connection.blamePath()
     const report = await this.#connection.report()
     const told = await this.#learn(this.#ports.party.end(callId, generation, intent, report), generation)
     if (!told) this.#in.dispatch({ is: 'unreachable' })

@@ -123,3 +123,26 @@ test('a call that was hung up is probed by nobody', async () => {
   await pass(2000)
   expect([visitor.redeemed, agent.redeemed].flat()).not.toContain('probe-ticket')
 })
+
+test('a provider with a bad moment is asked again while it rings', async () => {
+  const db = database()
+  const visitor = person(db, 'visitor', no('provider_slow'))
+  visitor.session.place()
+  await pass(100)
+  db.receipt(1)
+  await pass(7000)
+  expect(visitor.redeemed.length).toBeGreaterThan(1)
+  expect(visitor.redeemed.length).toBeLessThan(6)
+})
+
+test('where only the relay is allowed and none is to be had, the call fails by that name', async () => {
+  const db = database()
+  db.policy = 'relay'
+  const visitor = person(db, 'visitor', no('month_budget_spent'))
+  visitor.session.place()
+  await pass(100)
+  db.receipt(1)
+  await pass(300)
+  expect(visitor.session.getState().ending).toMatchObject({ end: { reason: 'failed' } })
+  expect(db.last.visitor?.cause).toBe('relay_unavailable')
+})

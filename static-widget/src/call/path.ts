@@ -62,7 +62,7 @@ export const noPath = (s: CallState): Effect => ({
 
 export const relayed = (s: CallState, servers: CallState['servers'], early: boolean): Step => {
   if (s.relay !== 'asked') return [s]
-  if (servers === null) return [{ ...s, relay: early ? 'early' : 'refused' }]
+  if (servers === null) return [{ ...s, relay: early && s.phase === 'ringing' ? 'early' : 'refused' }]
   if (onlyRelay(s))
     return [
       { ...s, relay: 'used' },

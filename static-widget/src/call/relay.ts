@@ -5,13 +5,25 @@ import { iceServers } from './messages.ts'
 /** What a ticket brings: the servers to gather from, with credentials among them where `relay` says so. */
 export const relay = object({
   relay: boolean,
-  /** Why there is none; `not_rung` is the one that a later question may find gone. */
+  /** Why there is none. */
   reason: nullable(string),
   /** Seconds that the credentials go on allocating. */
   expires_in: number,
   ice_servers: iceServers,
 })
 export type Relay = Decoded<typeof relay>
+
+/** No relay now, for reasons that pass: no device rings yet, or the provider has a bad moment. */
+const PASSING = [
+  'not_rung',
+  'provider_slow',
+  'provider_busy',
+  'provider_failed',
+  'provider_garbled',
+  'too_many_requests',
+  'unreachable',
+]
+export const isPassing = (reason: string): boolean => PASSING.includes(reason)
 
 /** A ticket for one try. */
 export const probe = object({ probe: object({ ticket: string }) })

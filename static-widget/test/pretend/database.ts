@@ -2,7 +2,7 @@
 // The real one is tested in supabase/ and local/; here it only has to keep its word.
 import type { Answer } from '../../src/api/http.ts'
 import type { Party } from '../../src/api/party.ts'
-import type { Call, End, Grant, Role, Row } from '../../src/call/messages.ts'
+import type { Call, End, Grant, Report, Role, Row } from '../../src/call/messages.ts'
 import type { Probe } from '../../src/call/relay.ts'
 import type { Saying, Signal } from '../../src/call/signals.ts'
 import { MemorySignalling } from '../../src/signal/memory.ts'
@@ -19,6 +19,9 @@ export class PretendDatabase {
   reachable = true
   /** Handed out with every grant; null: no relay. */
   ticket: string | null = null
+  policy: 'all' | 'relay' = 'all'
+  /** The last report of each side that ended a call. */
+  readonly last: Partial<Record<Role, Report>> = {}
   readonly probes: Partial<Record<Role, string | null>> = {}
   #sides: Partial<Record<Role, Side>> = {}
   #agentName = ''
@@ -35,7 +38,7 @@ export class PretendDatabase {
       this.#sides = { visitor: { instance, sent: 0 } }
       this.#keep('visitor', 'offer-id', { type: 'offer', payload: { sdp: offer } })
       this.offer = offer
-      return { is: 'ok', value: grant(this.call, { relay_ticket: this.ticket }) }
+      return { is: 'ok', value: grant(this.call, { relay_ticket: this.ticket, ice: this.#ice }) }
     })
   }
 
@@ -95,8 +98,9 @@ export class PretendDatabase {
           this.#change({ state: 'ringing', agent: null })
           return told(0)
         }),
-      end: (_, __, intent) =>
+      end: (_, __, intent, report) =>
         this.#ask(() => {
+          this.last[side] = report
           if (!mine()) return stale()
           if (this.#call.state !== 'ended') this.end(this.#reason(intent, side), side)
           return told(0)
@@ -120,6 +124,10 @@ export class PretendDatabase {
     this.#change({ state: 'ended', end: { reason, by, ring_seconds: 1, talk_seconds: 1 } })
   }
 
+  get #ice() {
+    return { servers: [], policy: this.policy }
+  }
+
   get #call(): Call {
     if (!this.call) throw new Error('no call')
     return this.call
@@ -134,7 +142,13 @@ export class PretendDatabase {
   #grant(side: Role): Grant {
     const { call, signals } = this.#row(side, 0)
     const offer = side === 'agent' && signals.some((s) => s.type === 'offer') ? { sdp: this.offer } : null
-    return grant(call, { signals, offer, visitor: { name: 'Ada' }, relay_ticket: this.ticket })
+    return grant(call, {
+      signals,
+      offer,
+      visitor: { name: 'Ada' },
+      relay_ticket: this.ticket,
+      ice: this.#ice,
+    })
   }
 
   #row(side: Role, after: number): Row {
