@@ -22,7 +22,8 @@ help: ## this list
 
 demo: needs java widget ## the whole product on this machine until Ctrl-C; PORT=4400 (0: any free ones) DATA=folder keeps the data
 	exec $(JAVA) -cp "$(LOCAL_CLASSES)" parley.local.Demo --port $(PORT) \
-	  $(if $(DATA),--data "$(DATA)") $(if $(STATE),--state "$(STATE)") $(if $(SCALE),--scale $(SCALE))
+	  $(if $(DATA),--data "$(DATA)") $(if $(STATE),--state "$(STATE)") $(if $(SCALE),--scale $(SCALE)) \
+	  $(if $(RELAY),--relay "$(RELAY)" --relay-secret "$(RELAY_SECRET)")
 
 call: needs java widget e2e ## two real browsers call each other and prove that they hear; TENANT=acme RUNS=1 FIREWALL=none|udp|tcp|tls|dark
 	scripts/preflight chromium

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../browser/temporary.mjs'
 import { toneFile } from '../browser/tones.mjs'
 import { AGENT_HZ, VISITOR_HZ } from '../people/one-call.mjs'
 import { openStack } from '../stack/stack.mjs'
-import { needNetworks } from './command.mjs'
+import { NoNetwork, needNetworks } from './command.mjs'
 import { openDoors } from './door.mjs'
 import { openNetworks } from './networks.mjs'
 import { openTurn, RELAY_URLS } from './turn.mjs'
@@ -16,13 +16,21 @@ export const openRelayedStack = () => {
   return openStack({ relay: RELAY_URLS })
 }
 
+/** A stack that is told of another relay cannot be used here. @param {import('../stack/stack.mjs').Stack} stack */
+const relaySecret = ({ relay }) => {
+  if (relay?.urls.join() === RELAY_URLS.join()) return relay.secret
+  throw new NoNetwork(
+    `The stack's relay is another: start it with make demo RELAY=${RELAY_URLS.join()} RELAY_SECRET=some-secret`,
+  )
+}
+
 /** @param {import('../stack/stack.mjs').Stack} stack */
 export const openRig = async (stack) => {
   needNetworks()
   const folder = temporaryFolder()
   const networks = openNetworks()
   networks.filter('none')
-  const turn = await openTurn(networks.namespaceOf('relay'), stack.relaySecret, join(folder, 'turn'))
+  const turn = await openTurn(networks.namespaceOf('relay'), relaySecret(stack), join(folder, 'turn'))
   const homes = [networks.namespaceOf('visitor'), networks.namespaceOf('agent')]
   const doors = await openDoors(stack.ports, folder, homes)
   const browsers = /** @type {import('playwright-core').Browser[]} */ ([])

@@ -1,4 +1,5 @@
 // `make demo`, run by a test: on free ports, until it says that it is ready.
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,7 +18,7 @@ const PATIENCE = 300_000
  * @property {string} functions
  * @property {{ publishable: string }} keys
  * @property {string} control
- * @property {{ secret: string }} [relay]
+ * @property {{ secret: string, urls: string[] }} [relay]
  * @property {{ port: number }} postgres
  * @property {{ name: string, key: string, visitor: string, desk: string }[]} tenants
  * @property {{ name: string, role: string, email: string, password: string, tenantKey: string }[]} agents
@@ -34,13 +35,13 @@ const PATIENCE = 300_000
 
 /** @param {{ relay?: string[] }} [wants] @returns {Promise<Demo>} */
 export const startDemo = async ({ relay } = {}) => {
-  if (relay) process.env.PARLEY_LOCAL_RELAY = relay.join(' ')
   const folder = join(ROOT, 'target', 'e2e', `stack-${process.pid}`)
   mkdirSync(folder, { recursive: true })
   const stateFile = join(folder, 'state.json')
   const textFile = join(folder, 'demo.log')
   rmSync(stateFile, { force: true })
-  const demo = run(['make', 'demo', 'PORT=0', `STATE=${stateFile}`], { cwd: ROOT, log: textFile })
+  const relayed = relay ? [`RELAY=${relay.join(',')}`, `RELAY_SECRET=${randomUUID()}`] : []
+  const demo = run(['make', 'demo', 'PORT=0', `STATE=${stateFile}`, ...relayed], { cwd: ROOT, log: textFile })
   const until = Date.now() + PATIENCE
   while (!existsSync(stateFile)) {
     if (demo.ended() || Date.now() > until) {

@@ -9,7 +9,7 @@ import { openLedger } from './ledger.mjs'
  * @property {string} site where the pages are
  * @property {{ url: string, key: string }} supabase and the key that pages use
  * @property {number[]} ports that pages talk to
- * @property {string} relaySecret what its relay and its function share
+ * @property {{ secret: string, urls: string[] } | null} relay what it hands out, and what the relay and its function share
  * @property {(tenant: string) => string} visitorPage
  * @property {(tenant: string) => string} deskPage
  * @property {(tenant: string, name?: string) => { email: string, password: string }} signIn somebody of the tenant
@@ -44,7 +44,7 @@ export const openStack = async (wants) => {
     site: state.site,
     supabase: { url: state.supabase, key: state.keys.publishable },
     ports: [state.site, state.supabase, state.functions].map((address) => Number(new URL(address).port)),
-    relaySecret: state.relay?.secret ?? 'local-relay-secret',
+    relay: state.relay ?? null,
     visitorPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).visitor,
     deskPage: (tenant) => the(state.tenants, (t) => t.key === keyOf(tenant), tenant).desk,
     signIn: (tenant, name) => {
