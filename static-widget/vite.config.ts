@@ -1,11 +1,31 @@
 // Builds that share nothing, so that none can grow another: what a page loads before the first tap (embed.js), what the tap loads
 // (visitor.js and one language's texts, fetched by name), and the desk. Each is run as `vite build --mode NAME`.
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { LANGUAGES } from './src/ui/texts/languages.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
+}
+
+const PHOENIX = 'node_modules/@supabase/phoenix/assets/js/phoenix'
+/** What stands in for the parts of Phoenix that speak HTTP: nothing, and how parameters go into an address. */
+const BY_WEBSOCKET_ALONE: Record<string, string> = {
+  './longpoll': 'export default class {}',
+  './ajax': `export default {
+    appendParams: (url, params) => url + (/\\?/.test(url) ? '&' : '?') + new URLSearchParams(params)
+  }`,
+}
+/** Realtime is reached by WebSocket alone: Phoenix from its sources, without its other transport. */
+const phoenix: Plugin = {
+  name: 'phoenix-by-websocket-alone',
+  enforce: 'pre',
+  resolveId: (id, from) => {
+    if (id === '@supabase/phoenix') return fileURLToPath(new URL(`${PHOENIX}/index.js`, import.meta.url))
+    return id in BY_WEBSOCKET_ALONE && from?.includes(PHOENIX) ? `\0${id}` : null
+  },
+  load: (id) => BY_WEBSOCKET_ALONE[id.slice(1)] ?? null,
 }
 
 /** `visitor-texts` is texts/visitor-de.js and its like, one file per language. */
@@ -49,8 +69,8 @@ const build = (name: string): UserConfig => ({
   // The pages come with the first build, which also empties the folder.
   publicDir: name === 'visitor' ? 'public' : false,
   define: { __VERSION__: JSON.stringify(version) },
-  worker: { format: 'es' },
-  plugins: [tightStyles, noPreload],
+  plugins: [phoenix, tightStyles, noPreload],
+  worker: { format: 'es', plugins: () => [phoenix] },
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -80,8 +80,18 @@ export const callOn = async (stack, visitor, agent, { tenant, talkMs = 0, ringMs
     await visitor.hangUp()
   }
   await stateIs(visitor.page, ['ended'], 60_000)
-  const callback = await visitor.page.locator('parley-callback-form').isVisible()
+  const callback = await isOffered(visitor.page)
   return { call, heard, settled_ms, callback, outcome: await outcomeOf(stack, call) }
+}
+
+/** The form comes when it is wanted. @param {import('playwright-core').Page} page */
+const isOffered = async (page) => {
+  if ((await page.locator('parley-call').getAttribute('data-reason')) !== 'failed') return false
+  const form = page.locator('parley-callback-form').getByRole('button').first()
+  return form.waitFor({ timeout: 5000 }).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** @param {import('playwright-core').Page} visitor @param {import('playwright-core').Page} agent @param {number} [patience] */

@@ -5,12 +5,17 @@ import type { Signal } from './call/signals.ts'
 import type { Event, MicrophoneFailure } from './call/state.ts'
 import { Keeping, LOOK_MS } from './company.ts'
 import { Credentials, type Servers } from './credentials.ts'
+<<<<<<< HEAD
 import type { Media, PeerConnection, PeerEars } from './media/media.ts'
 import { sum } from './media/relayed.ts'
 import { NOTHING } from './media/stats.ts'
 import { Meters } from './meters.ts'
 
 const NONE = { sent: 0, received: 0 }
+=======
+import type { Media, Meter, PeerConnection, PeerEars } from './media/media.ts'
+import { NONE, NOTHING, sum } from './media/stats.ts'
+>>>>>>> 2db6d3d (Widget: what only a relayed call needs is loaded when it is wanted; Phoenix without its other transport)
 
 export class Connection {
   readonly #media: Media
@@ -28,7 +33,7 @@ export class Connection {
   remote: MediaStream | null = null
   lastReport: Report = NOTHING
   #relayOnly = false
-  #relayed = { sent: 0, received: 0 }
+  #relayed = NONE
   /** A relay gave a candidate. */
   #reached = false
   #cause: Cause | null = null

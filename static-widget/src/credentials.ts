@@ -7,6 +7,11 @@ export type Servers = readonly RTCIceServer[]
 
 /** One that has used up less than this part of its life is as good as new: two restarts in a row need only one. */
 const FRESH_PART = 0.1
+const FRESH_WITHIN_MS = 2500
+
+/** No relay now, for reasons that pass: no device rings yet, or the provider has a bad moment (shared/protocol). */
+export const isPassing = (reason: string): boolean =>
+  /^(not_rung|too_many_requests|unreachable|provider_(slow|busy|failed|garbled))$/.test(reason)
 
 export class Credentials {
   readonly #redeem: Redeem | undefined
@@ -30,9 +35,11 @@ export class Credentials {
     return ice_servers
   }
 
-  /** Null: the path is looked for with what there is. */
+  /** Null: the path is looked for with what there is, rather than later. */
   async fresh(): Promise<Servers | null> {
-    const minted = this.ticket === null ? null : await this.mint(this.ticket)
+    if (this.ticket === null) return null
+    const enough = new Promise<string>((late) => setTimeout(late, FRESH_WITHIN_MS, 'late'))
+    const minted = await Promise.race([this.mint(this.ticket), enough])
     return typeof minted === 'string' ? null : minted
   }
 }

@@ -2,11 +2,10 @@
 import type { Answer } from './api/http.ts'
 import type { Party } from './api/party.ts'
 import type { Grant, Role, Row } from './call/messages.ts'
-import { isPassing } from './call/relay.ts'
 import type { Signal } from './call/signals.ts'
 import type { CallState, Effect, Event } from './call/state.ts'
 import { Connection } from './connection.ts'
-import { Credentials, type Redeem } from './credentials.ts'
+import { Credentials, isPassing, type Redeem } from './credentials.ts'
 import type { Media } from './media/media.ts'
 import { uuid } from './uuid.ts'
 

@@ -1,7 +1,6 @@
 // A visitor's calls on one page: plugs the ports, keeps the panel, tells the host element what goes on.
 
 import { partyOf } from './api/party.ts'
-import { relayOf } from './api/relay.ts'
 import { rpcOf } from './api/rpc.ts'
 import { type HostToken, Visitor } from './api/visitor.ts'
 import { Around } from './around.ts'
@@ -60,7 +59,7 @@ export class VisitorCall {
       media: browserMedia(audio),
       party: partyOf(rpcOf(config.supabase, this.#visitor.token), instance),
       open: chat.open,
-      relay: relayOf(config),
+      relay: async (ticket) => (await import('./api/relay.ts')).relayOf(config)(ticket),
       request: (call_id, sdp) =>
         this.#visitor.request({
           call_id,

@@ -2,7 +2,7 @@
 import { anything } from '../call/decode.ts'
 import type { Grant, Report, Row } from '../call/messages.ts'
 import { grant, row } from '../call/messages.ts'
-import { type Probe, probe, probed } from '../call/relay.ts'
+import type { Probe } from '../call/relay.ts'
 import type { Transport } from '../call/report.ts'
 import type { Saying } from '../call/signals.ts'
 import { type Answer, patiently } from './http.ts'
@@ -76,16 +76,6 @@ export const partyOf = (rpc: Rpc, instance: string): Party => ({
     ),
   rate: (p_call, p_stars, p_comment) =>
     patiently(() => rpc('parley_rate_call', { p_call, p_stars, p_comment }, anything), SHOULD_ARRIVE),
-  probe: (p_call) =>
-    patiently(() => rpc('parley_probe_relay', { p_call, p_instance: instance }, probe), SHOULD_ARRIVE),
-  probed: (p_call, p_protocol) =>
-    patiently(
-      () =>
-        rpc(
-          'parley_probe_result',
-          { p_call, p_instance: instance, p_reached: p_protocol !== null, p_protocol },
-          probed,
-        ),
-      SHOULD_ARRIVE,
-    ),
+  probe: async (callId) => (await import('./probe.ts')).askProbe(rpc, instance, callId),
+  probed: async (callId, over) => (await import('./probe.ts')).tellProbe(rpc, instance, callId, over),
 })

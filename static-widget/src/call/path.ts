@@ -62,7 +62,7 @@ export const noPath = (s: CallState): Effect => ({
 
 export const relayed = (s: CallState, servers: CallState['servers'], early: boolean): Step => {
   if (s.relay !== 'asked') return [s]
-  if (servers === null) return [{ ...s, relay: early && s.phase === 'ringing' ? 'early' : 'refused' }]
+  if (servers === null) return [{ ...s, relay: early && s.path !== 'lost' ? 'early' : 'refused' }]
   if (onlyRelay(s))
     return [
       { ...s, relay: 'used' },
@@ -82,7 +82,7 @@ export const pathIsLate = (s: CallState): Step => {
 /** No path was found at all: with a relay that was not tried yet there is another look. */
 export const pathIsLost = (s: CallState): Step => {
   if (s.servers !== null) return restart(s)
-  const coming = s.relay === 'wanted' || s.relay === 'asked' || s.relay === 'early'
+  const coming = s.relay === 'wanted' || s.relay === 'asked'
   return coming ? [{ ...s, path: 'lost' }] : [s, noPath(s)]
 }
 

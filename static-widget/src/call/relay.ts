@@ -13,18 +13,6 @@ export const relay = object({
 })
 export type Relay = Decoded<typeof relay>
 
-/** No relay now, for reasons that pass: no device rings yet, or the provider has a bad moment. */
-const PASSING = [
-  'not_rung',
-  'provider_slow',
-  'provider_busy',
-  'provider_failed',
-  'provider_garbled',
-  'too_many_requests',
-  'unreachable',
-]
-export const isPassing = (reason: string): boolean => PASSING.includes(reason)
-
 /** A ticket for one try. */
 export const probe = object({ probe: object({ ticket: string }) })
 export type Probe = Decoded<typeof probe>

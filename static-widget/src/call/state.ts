@@ -107,7 +107,7 @@ export type Event =
   | { readonly is: 'shut-out' }
   | { readonly is: 'say'; readonly generation: number; readonly saying: Saying }
   | { readonly is: 'media'; readonly generation: number; readonly now: 'up' | 'silent' | 'failed' }
-  /** What the relay ticket brought; null: no relay. `early`: while it rings, a later question may find one. */
+  /** What the relay ticket brought; null: no relay. `early`: a later question may find one. */
   | { readonly is: 'relay'; readonly generation: number; readonly servers: Servers; readonly early: boolean }
   /** This device has another network, or its network back. */
   | { readonly is: 'network' }

@@ -3,7 +3,6 @@ import { camera, choose, chosen, devices, microphone, onDevices, screen } from '
 import { meter } from './level.ts'
 import type { Gear, Media } from './media.ts'
 import { Peer } from './peer.ts'
-import { probeRelay } from './probe.ts'
 
 type Sinkable = HTMLAudioElement & { setSinkId?(id: string): Promise<void> }
 
@@ -32,7 +31,7 @@ export const browserMedia = (audio: HTMLAudioElement): Media => ({
     for (const track of stream.getTracks()) track.stop()
   },
   peer: (polite, ears) => new Peer(polite, ears),
-  probe: probeRelay,
+  probe: async (servers) => (await import('./relay-kit.ts')).probeRelay(servers),
   play: async (remote) => {
     if (audio.srcObject !== remote) {
       audio.srcObject = remote

@@ -2,17 +2,21 @@
 import type { Ice } from '../call/messages.ts'
 import type { Saying } from '../call/signals.ts'
 import { Candidates } from './candidates.ts'
-import { hideCandidate, hideDescription } from './hiding.ts'
 import type { PeerEars } from './media.ts'
-import { Relays } from './relays.ts'
+import { type Carried, NONE, type Stats } from './stats.ts'
 
 type Servers = readonly RTCIceServer[]
+type Kit = typeof import('./relay-kit.ts')
+
+const isRelay = ({ urls }: RTCIceServer): boolean => /^turn/.test([urls].flat()[0] ?? '')
 
 export class Gathering {
   readonly #pc: RTCPeerConnection
-  readonly #say: (saying: Saying) => void
+  readonly #ears: PeerEars
   readonly #candidates: Candidates
-  readonly #relays: Relays
+  #kit: Kit | null = null
+  #relays: InstanceType<Kit['Relays']> | null = null
+  #relayed: InstanceType<Kit['Relayed']> | null = null
   #servers: Servers = []
   #onlyRelay = false
   /** The next description begins a gathering: the first, and one that restarts. A picture that is added does not. */
@@ -23,40 +27,28 @@ export class Gathering {
 
   constructor(pc: RTCPeerConnection, ears: PeerEars) {
     this.#pc = pc
-    this.#say = ears.say
+    this.#ears = ears
     this.#admitted = new Promise((admit) => {
       this.#admit = admit
     })
     this.#candidates = new Candidates((candidates) =>
       ears.say({ type: 'candidate', payload: { candidates } }),
     )
-    this.#relays = new Relays((reached) => {
-      this.#candidates.flush()
-      ears.relays(reached)
-    })
-    pc.onicecandidate = ({ candidate }) => this.#gathered(candidate)
-    pc.onicecandidateerror = (error) => this.#relays.refused(error)
+    pc.onicecandidate = ({ candidate }) => {
+      if (candidate === null) this.#candidates.complete()
+      else this.#found(candidate)
+    }
+    pc.onicecandidateerror = (error) => this.#relays?.refused(error)
   }
 
-  configure({ servers, policy }: Ice): void {
+  async configure({ servers, policy }: Ice): Promise<void> {
     this.#onlyRelay = policy === 'relay'
-    this.use(servers)
+    await this.#use(servers)
   }
 
-  /** Null: those there are. */
-  use(servers: Servers | null): void {
-    if (servers === null) return
-    this.#servers = servers
-    const iceTransportPolicy = this.#onlyRelay ? 'relay' : 'all'
-    this.#pc.setConfiguration({
-      ...this.#pc.getConfiguration(),
-      iceServers: [...servers],
-      iceTransportPolicy,
-    })
-  }
-
-  restart(servers: Servers | null): void {
-    this.use(servers)
+  /** Null: from the servers there are. */
+  async restart(servers: Servers | null): Promise<void> {
+    await this.#use(servers ?? this.#servers)
     this.#anew = true
   }
 
@@ -72,12 +64,12 @@ export class Gathering {
   /** One round: the browser gathers from the moment that it takes the description. */
   async round<T>(describe: () => Promise<T>): Promise<T> {
     if (this.#onlyRelay && this.#admitted !== null) {
-      this.use(await this.#admitted)
+      await this.#use(await this.#admitted)
       this.#admitted = null
     }
     if (this.#anew) {
       this.#candidates.renew()
-      this.#relays.begin(this.#servers)
+      this.#relays?.begin(this.#servers)
     }
     this.#anew = false
     return describe()
@@ -86,7 +78,8 @@ export class Gathering {
   describe(description: RTCSessionDescriptionInit | null): void {
     const { type, sdp = '' } = description ?? {}
     if (type !== 'offer' && type !== 'answer') return
-    this.#say({ type, payload: { sdp: this.#onlyRelay ? hideDescription(sdp) : sdp } })
+    const told: Saying = { type, payload: { sdp: this.#onlyRelay ? this.#known.hideDescription(sdp) : sdp } }
+    this.#ears.say(told)
   }
 
   /** Candidates go out from now on. */
@@ -94,20 +87,52 @@ export class Gathering {
     this.#candidates.begin(firstMs)
   }
 
+  see(stats: Stats): void {
+    this.#relayed?.see(stats)
+  }
+
+  get carried(): Carried {
+    return this.#relayed?.carried ?? NONE
+  }
+
   close(): void {
     this.#admit([])
-    this.#relays.end()
+    this.#relays?.end()
     this.#candidates.close()
   }
 
-  #gathered(candidate: RTCIceCandidate | null): void {
-    if (candidate === null) this.#candidates.complete()
-    else this.#found(candidate)
+  #found(candidate: RTCIceCandidate): void {
+    this.#relays?.candidate(candidate)
+    const plain = candidate.toJSON()
+    const told = this.#onlyRelay ? this.#known.hideCandidate(plain) : plain
+    if (told !== null) this.#candidates.add(told)
   }
 
-  #found(candidate: RTCIceCandidate): void {
-    this.#relays.candidate(candidate)
-    const told = this.#onlyRelay ? hideCandidate(candidate.toJSON()) : candidate.toJSON()
-    if (told !== null) this.#candidates.add(told)
+  /** Nothing is gathered where only a relay is allowed before this is there. */
+  get #known(): Kit {
+    if (this.#kit === null) throw new Error('no way to hide addresses')
+    return this.#kit
+  }
+
+  async #use(servers: Servers): Promise<void> {
+    if (this.#onlyRelay || servers.some(isRelay)) await this.#equip()
+    this.#servers = servers
+    const iceTransportPolicy = this.#onlyRelay ? 'relay' : 'all'
+    this.#pc.setConfiguration({
+      ...this.#pc.getConfiguration(),
+      iceServers: [...servers],
+      iceTransportPolicy,
+    })
+  }
+
+  async #equip(): Promise<void> {
+    if (this.#kit !== null) return
+    const kit = await import('./relay-kit.ts')
+    this.#kit = kit
+    this.#relayed = new kit.Relayed()
+    this.#relays = new kit.Relays((reached) => {
+      this.#candidates.flush()
+      this.#ears.relays(reached)
+    })
   }
 }

@@ -4,7 +4,7 @@ import type { Ice, Report } from '../call/messages.ts'
 import type { Transport } from '../call/report.ts'
 import type { Saying, Signal } from '../call/signals.ts'
 import type { MicrophoneFailure } from '../call/state.ts'
-import type { Carried } from './relayed.ts'
+import type { Carried } from './stats.ts'
 
 export interface PeerEars {
   /** The peer has something to tell the other side. */

@@ -6,10 +6,9 @@ import { withSilences } from './codecs.ts'
 import { Gathering } from './gathering.ts'
 import type { Line, PeerConnection, PeerEars } from './media.ts'
 import { isRestart, Negotiation } from './negotiation.ts'
-import { type Carried, Relayed } from './relayed.ts'
 import { Senders } from './senders.ts'
 import { SideChannel } from './side-channel.ts'
-import { lineOf, NOTHING, reportOf } from './stats.ts'
+import { type Carried, lineOf, NOTHING, reportOf } from './stats.ts'
 import { Watch } from './watch.ts'
 
 /** A restart is in a hurry: its path is gone, or late. */
@@ -28,7 +27,6 @@ export class Peer implements PeerConnection {
   readonly #watch: Watch
   readonly #senders = new Senders(this.#pc)
   readonly #side: SideChannel
-  readonly #relayed = new Relayed()
   readonly #undo = new AbortController()
   #described = false
   #offer: RTCSessionDescriptionInit | null = null
@@ -68,7 +66,7 @@ export class Peer implements PeerConnection {
 
   start(ice: Ice, stallMs: number): Promise<void> {
     return this.#inTurn(async () => {
-      this.#begin(ice, stallMs)
+      await this.#begin(ice, stallMs)
       await this.#gathering.round(async () => {
         if (this.#offer) await this.#pc.setLocalDescription(this.#offer)
       })
@@ -78,7 +76,7 @@ export class Peer implements PeerConnection {
 
   connect(ice: Ice, stallMs: number, offers: boolean): Promise<void> {
     return this.#inTurn(async () => {
-      this.#begin(ice, stallMs)
+      await this.#begin(ice, stallMs)
       if (!offers) return
       this.#senders.addVoice()
       await this.#describe()
@@ -93,7 +91,7 @@ export class Peer implements PeerConnection {
   restart(servers: readonly RTCIceServer[] | null): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#pc.remoteDescription === null || this.#isNegotiating) return
-      this.#gathering.restart(servers)
+      await this.#gathering.restart(servers)
       this.#pc.restartIce()
       await this.#describe(RESTART_FIRST_MS)
     })
@@ -138,7 +136,7 @@ export class Peer implements PeerConnection {
   }
 
   get carried(): Carried {
-    return this.#relayed.carried
+    return this.#gathering.carried
   }
 
   close(): void {
@@ -165,7 +163,7 @@ export class Peer implements PeerConnection {
     const answerDue = await this.#negotiation.take({ type, sdp: withSilences(sdp) })
     if (answerDue) {
       await this.#senders.answer()
-      if (again) this.#gathering.restart(await this.#ears.fresh())
+      if (again) await this.#gathering.restart(await this.#ears.fresh())
       await this.#describe(again ? RESTART_FIRST_MS : undefined)
     }
     this.#described = true
@@ -194,14 +192,14 @@ export class Peer implements PeerConnection {
     return this.#pc.signalingState !== 'stable' && !(this.#pc.signalingState === 'have-local-offer' && lost)
   }
 
-  #begin(ice: Ice, stallMs: number): void {
+  #begin(ice: Ice, stallMs: number): Promise<void> {
     this.#stallMs = stallMs
-    this.#gathering.configure(ice)
+    return this.#gathering.configure(ice)
   }
 
   async #stats(): Promise<Map<string, Record<string, unknown>>> {
     const stats = new Map((await this.#pc.getStats()).entries())
-    this.#relayed.see(stats)
+    this.#gathering.see(stats)
     return stats
   }
 

@@ -1,12 +1,7 @@
 // What this side's own allocations on a relay carried. A pair that has lost is soon gone from the browser's statistics: what was
 // last seen of it counts on.
-import type { Transport } from '../call/report.ts'
+import { type Carried, type Stats, sum } from './stats.ts'
 
-export interface Carried {
-  readonly sent: number
-  readonly received: number
-}
-type Stat = Record<string, unknown>
 const n = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
 /** Before each packet that a relay passes on in a channel (RFC 8656 12.4); a browser counts what is in it. */
@@ -17,7 +12,7 @@ const CHECK = 104
 export class Relayed {
   readonly #pairs = new Map<string, Carried>()
 
-  see(stats: ReadonlyMap<string, Stat>): void {
+  see(stats: Stats): void {
     for (const [id, pair] of stats) {
       if (pair['type'] !== 'candidate-pair') continue
       if (stats.get(String(pair['localCandidateId']))?.['candidateType'] !== 'relay') continue
@@ -37,14 +32,4 @@ export class Relayed {
   get carried(): Carried {
     return sum([...this.#pairs.values()])
   }
-}
-
-export const sum = (all: readonly Carried[]): Carried => ({
-  sent: all.reduce((total, { sent }) => total + sent, 0),
-  received: all.reduce((total, { received }) => total + received, 0),
-})
-
-export const relayTransport = (local?: Stat): Transport | null => {
-  const over = local?.['candidateType'] === 'relay' ? local['relayProtocol'] : null
-  return over === 'udp' || over === 'tcp' || over === 'tls' ? over : null
 }

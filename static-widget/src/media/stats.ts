@@ -1,7 +1,7 @@
 // What the browser counts, as the ledger wants it told.
 import type { Report } from '../call/messages.ts'
+import type { Transport } from '../call/report.ts'
 import type { Line } from './media.ts'
-import { type Carried, relayTransport } from './relayed.ts'
 
 declare const __VERSION__: string
 export const CLIENT = `parley ${typeof __VERSION__ === 'string' ? __VERSION__ : 'dev'}`
@@ -22,6 +22,22 @@ export const NOTHING: Report = {
 }
 
 type Stat = Record<string, unknown>
+export type Stats = ReadonlyMap<string, Stat>
+/** Bytes over this side's own allocations on a relay. */
+export interface Carried {
+  readonly sent: number
+  readonly received: number
+}
+export const NONE: Carried = { sent: 0, received: 0 }
+export const sum = (all: readonly Carried[]): Carried => ({
+  sent: all.reduce((total, { sent }) => total + sent, 0),
+  received: all.reduce((total, { received }) => total + received, 0),
+})
+
+export const relayTransport = (local?: Stat): Transport | null => {
+  const over = local?.['candidateType'] === 'relay' ? local['relayProtocol'] : null
+  return over === 'udp' || over === 'tcp' || over === 'tls' ? over : null
+}
 const n = (value: unknown): number => (typeof value === 'number' ? value : 0)
 const ms = (seconds: unknown): number | null =>
   typeof seconds === 'number' ? Math.round(seconds * 1000) : null

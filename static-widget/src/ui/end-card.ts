@@ -1,7 +1,6 @@
 // <parley-end-card> says how it ended. Asks: call-again, call-continue, call-close, callback-request and call-rate (from the forms).
 import { html, nothing } from 'lit'
 import type { Ending } from '../call/state.ts'
-import './call-rating.ts'
 import { Asking, base, define } from './element.ts'
 import { endingTitle, endingWords } from './texts/endings.ts'
 import { words } from './texts/words.ts'
@@ -38,6 +37,7 @@ export class EndCard extends Asking {
     const word = reasonWord(this.ending)
     const callback = WANTS_CALLBACK.includes(word)
     if (callback) void import('./callback-form.ts')
+    if (talked(this.ending)) void import('./call-rating.ts')
     const elsewhere = word === 'already_in_call' || word === 'elsewhere'
     return html`<div class="stack">
       <h2 id="ended">${endingTitle(this.ending)}</h2>

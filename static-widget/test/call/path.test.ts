@@ -82,6 +82,12 @@ test('an agent answers at once and has the relay join when the direct path is la
   expect(only(quick.effects, 'restart')).toEqual([{ do: 'restart', generation: 0, servers: w.RELAYS }])
 })
 
+test('an agent whose relay has a bad moment asks again while the path is looked for, not once it is lost', () => {
+  const early = w.run('agent', ...taken(), relay(null, true))
+  expect(only(w.run(early.state, accepted).effects, 'mint')).toHaveLength(1)
+  expect(only(w.run(early.state, failed).effects, 'end')).toMatchObject([{ intent: 'no_path' }])
+})
+
 describe('no path', () => {
   test('ends a call of a tenant without a relay at once', () => {
     const { effects } = w.run('agent', ...w.accepted, failed)

@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Transport } from '../../src/call/report.ts'
 import { hideCandidate, hideDescription } from '../../src/media/hiding.ts'
-import { Relayed, relayTransport } from '../../src/media/relayed.ts'
+import { Relayed } from '../../src/media/relayed.ts'
 import { Relays } from '../../src/media/relays.ts'
+import { relayTransport } from '../../src/media/stats.ts'
 
 const SERVERS: RTCIceServer[] = [
   { urls: ['stun:stun.example'] },
