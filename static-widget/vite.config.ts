@@ -56,6 +56,15 @@ const tightStyles: Plugin = {
       : null,
 }
 
+/** So is markup. After the minifier only templates have line breaks, and between two elements one space is as good as many. */
+const tightMarkup: Plugin = {
+  name: 'tight-markup',
+  generateBundle(_, bundle) {
+    for (const part of Object.values(bundle))
+      if (part.type === 'chunk') part.code = part.code.replace(/\n\s+/g, ' ')
+  },
+}
+
 /** What a chunk that comes later needs preloaded: nothing, it needs what is there already. The helper for it would be a kilobyte of nothing. */
 const noPreload: Plugin = {
   name: 'no-preload',
@@ -69,7 +78,7 @@ const build = (name: string): UserConfig => ({
   // The pages come with the first build, which also empties the folder.
   publicDir: name === 'visitor' ? 'public' : false,
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [phoenix, tightStyles, noPreload],
+  plugins: [phoenix, tightStyles, tightMarkup, noPreload],
   worker: { format: 'es', plugins: () => [phoenix] },
   build: {
     target: 'es2022',

@@ -11,7 +11,7 @@ const FRESH_WITHIN_MS = 2500
 
 /** No relay now, for reasons that pass: no device rings yet, or the provider has a bad moment (shared/protocol). */
 export const isPassing = (reason: string): boolean =>
-  /^(not_rung|too_many_requests|unreachable|provider_(slow|busy|failed|garbled))$/.test(reason)
+  /^(not_rung|too_many|unreach|provider_[sbfg])/.test(reason)
 
 export class Credentials {
   readonly #redeem: Redeem | undefined

@@ -1,14 +1,7 @@
 // Keeping a call alive, or noticing that it is not: timers and media.
 import { pollAfter, read, touch, wait, waitToPoll } from './following.ts'
-import { pathIsLate, pathIsLost, restartAgain } from './path.ts'
-import type { CallState, Effect, Step, Timer } from './state.ts'
-
-const peerSilent = (s: CallState): Effect => ({
-  do: 'end',
-  callId: s.callId ?? '',
-  generation: s.generation,
-  intent: 'peer_silent',
-})
+import { endWith, pathIsLate, pathIsLost, restartAgain } from './path.ts'
+import type { CallState, Step, Timer } from './state.ts'
 
 export const timedOut = (s: CallState, timer: Timer): Step => {
   if (s.timing === null) return [s]
@@ -29,7 +22,7 @@ export const timedOut = (s: CallState, timer: Timer): Step => {
     case 'survivor':
       // The database judges by its own clock; should it not agree yet, ask again.
       return s.phase === 'connected' && s.media !== 'up' && !s.hanging
-        ? [s, peerSilent(s), wait('survivor', s.timing.media_stall)]
+        ? [s, endWith(s, 'peer_silent'), wait('survivor', s.timing.media_stall)]
         : [s]
     case 'path':
       return pathIsLate(s)

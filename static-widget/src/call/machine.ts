@@ -10,7 +10,7 @@
 import { finish, prepare, settle } from './asking.ts'
 import { granted, learn, nudged, overtaken, pushed } from './following.ts'
 import { mediaChanged, timedOut } from './keeping.ts'
-import { afterwards, networkChanged, relayed } from './path.ts'
+import { afterwards, endWith, networkChanged, relayed } from './path.ts'
 import { type CallState, type Event, idle, type Step } from './state.ts'
 
 export { idle }
@@ -123,11 +123,7 @@ const hangUp = (s: CallState): Step => {
   if (s.phase === 'preparing') return finish(s, { why: 'left' })
   const next = { ...s, hanging: true }
   if (s.phase === 'asking') return [next, { do: 'quiet' }]
-  return [
-    next,
-    { do: 'quiet' },
-    { do: 'end', callId: s.callId ?? '', generation: s.generation, intent: 'hang_up' },
-  ]
+  return [next, { do: 'quiet' }, endWith(s, 'hang_up')]
 }
 
 const pageChanged = (s: CallState, leaving: boolean): Step => {

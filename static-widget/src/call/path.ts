@@ -15,8 +15,7 @@ const RESTART_AGAIN_MS = 5000
 export const waitForPath = (): Effect => ({ do: 'wait', timer: 'path', ms: PATH_WITHIN_MS })
 
 const onlyRelay = (s: CallState): boolean => s.ice?.policy === 'relay'
-const isOpen = (s: CallState): boolean =>
-  !s.hanging && (s.phase === 'ringing' || s.phase === 'accepted' || s.phase === 'connected')
+const isOpen = (s: CallState): boolean => !s.hanging && ['ringing', 'accepted', 'connected'].includes(s.phase)
 
 /** What each step may have made possible: going live, asking for a credential. */
 export const afterwards = ([s, ...effects]: Step): Step => {
@@ -50,14 +49,15 @@ const mintRelay = (s: CallState): Step => {
 const giveUp = (s: CallState): Step => {
   const none = s.relay === 'none' || s.relay === 'refused'
   if (!none || s.phase === 'connected' || !(onlyRelay(s) || s.path === 'lost')) return [s]
-  return [{ ...s, relay: 'hopeless' }, noPath(s)]
+  return [{ ...s, relay: 'hopeless' }, endWith(s, 'no_path')]
 }
 
-export const noPath = (s: CallState): Effect => ({
+type Intent = Extract<Effect, { do: 'end' }>['intent']
+export const endWith = (s: CallState, intent: Intent): Effect => ({
   do: 'end',
   callId: s.callId ?? '',
   generation: s.generation,
-  intent: 'no_path',
+  intent,
 })
 
 export const relayed = (s: CallState, servers: CallState['servers'], early: boolean): Step => {
@@ -83,7 +83,7 @@ export const pathIsLate = (s: CallState): Step => {
 export const pathIsLost = (s: CallState): Step => {
   if (s.servers !== null) return restart(s)
   const coming = s.relay === 'wanted' || s.relay === 'asked'
-  return coming ? [{ ...s, path: 'lost' }] : [s, noPath(s)]
+  return coming ? [{ ...s, path: 'lost' }] : [s, endWith(s, 'no_path')]
 }
 
 /** Before anybody has described himself there is nothing to restart: then the first look at the path's time does it. */

@@ -35,8 +35,9 @@ export const sum = (all: readonly Carried[]): Carried => ({
 })
 
 export const relayTransport = (local?: Stat): Transport | null => {
-  const over = local?.['candidateType'] === 'relay' ? local['relayProtocol'] : null
-  return over === 'udp' || over === 'tcp' || over === 'tls' ? over : null
+  return local?.['candidateType'] === 'relay'
+    ? ((local['relayProtocol'] as Transport | undefined) ?? null)
+    : null
 }
 const n = (value: unknown): number => (typeof value === 'number' ? value : 0)
 const ms = (seconds: unknown): number | null =>
