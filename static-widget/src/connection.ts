@@ -4,24 +4,20 @@ import type { Ice, Report, Role } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
 import type { Event, MicrophoneFailure } from './call/state.ts'
 import { Keeping, LOOK_MS } from './company.ts'
-import { Credentials, type Servers } from './credentials.ts'
-<<<<<<< HEAD
+import type { Servers } from './credentials.ts'
 import type { Media, PeerConnection, PeerEars } from './media/media.ts'
-import { sum } from './media/relayed.ts'
-import { NOTHING } from './media/stats.ts'
+import { NONE, NOTHING, sum } from './media/stats.ts'
 import { Meters } from './meters.ts'
 
-const NONE = { sent: 0, received: 0 }
-=======
-import type { Media, Meter, PeerConnection, PeerEars } from './media/media.ts'
-import { NONE, NOTHING, sum } from './media/stats.ts'
->>>>>>> 2db6d3d (Widget: what only a relayed call needs is loaded when it is wanted; Phoenix without its other transport)
+/** A fresh credential's servers; null: none, or not soon enough. */
+type Fresh = (ticket: string) => Promise<Servers | null>
 
 export class Connection {
   readonly #media: Media
   readonly #role: Role
   readonly #dispatch: (event: Event) => void
-  readonly #credentials: Credentials
+  readonly #fresh: Fresh
+  #ticket: string | null = null
   #peer: PeerConnection | null = null
   #generation = 0
   #muted = false
@@ -46,14 +42,14 @@ export class Connection {
     role: Role,
     dispatch: (event: Event) => void,
     changed: () => void,
-    credentials = new Credentials(undefined),
+    fresh: Fresh = async () => null,
   ) {
     this.company = new Keeping(media.gear, changed)
     this.#meters = new Meters(media)
     this.#media = media
     this.#role = role
     this.#dispatch = dispatch
-    this.#credentials = credentials
+    this.#fresh = fresh
   }
 
   /** @param id another device; the one in use goes on until it is there, or for good if it cannot be had */
@@ -138,7 +134,7 @@ export class Connection {
   /** Looks for a path anew, with a fresh credential where none was brought along. */
   async restart(generation: number, servers: Servers | null): Promise<void> {
     const peer = this.#peer
-    const fresh = servers ?? (await this.#credentials.fresh())
+    const fresh = servers ?? (await this.#mint())
     if (peer === this.#peer && generation === this.#generation) await peer?.restart(fresh)
   }
 
@@ -207,7 +203,7 @@ export class Connection {
 
   /** With a relay that could be reached, or none to be had anyway, it is the path itself that is missing. */
   blamePath(): void {
-    const missed = this.#credentials.ticket !== null && !this.#reached
+    const missed = this.#ticket !== null && !this.#reached
     this.#blame(this.#relayOnly || missed ? 'relay_unavailable' : 'ice_failed')
   }
 
@@ -219,7 +215,11 @@ export class Connection {
   #begin(generation: number, ice: Ice, ticket: string | null): void {
     this.#generation = generation
     this.#relayOnly = ice.policy === 'relay'
-    this.#credentials.ticket = ticket
+    this.#ticket = ticket
+  }
+
+  async #mint(): Promise<Servers | null> {
+    return this.#ticket === null ? null : this.#fresh(this.#ticket)
   }
 
   #make(): PeerConnection {
@@ -254,7 +254,7 @@ export class Connection {
       network: () => {
         if (current()) this.#dispatch({ is: 'network' })
       },
-      fresh: () => this.#credentials.fresh(),
+      fresh: () => this.#mint(),
     }
     const made = this.#media.peer(this.#role === 'visitor', ears)
     this.#peer = made

@@ -5,7 +5,7 @@ import type { Grant, Role, Row } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
 import type { CallState, Effect, Event } from './call/state.ts'
 import { Connection } from './connection.ts'
-import { Credentials, isPassing, type Redeem } from './credentials.ts'
+import type { Credentials, Redeem } from './credentials.ts'
 import type { Media } from './media/media.ts'
 import { uuid } from './uuid.ts'
 
@@ -41,7 +41,7 @@ export class Shell {
   readonly #ports: Ports
   readonly #in: Inward
   readonly #connection: Connection
-  readonly #credentials: Credentials
+  #credentials: Promise<Credentials> | undefined
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   #opened: Opened | null = null
   #said: Promise<void> = Promise.resolve()
@@ -52,9 +52,9 @@ export class Shell {
   constructor(ports: Ports, role: Role, inward: Inward) {
     this.#ports = ports
     this.#in = inward
-    this.#credentials = new Credentials(ports.relay)
+    const fresh = async (ticket: string) => (await this.#wallet()).fresh(ticket)
     const { dispatch, noticed } = inward
-    this.#connection = new Connection(ports.media, role, dispatch, noticed, this.#credentials)
+    this.#connection = new Connection(ports.media, role, dispatch, noticed, fresh)
   }
 
   get sessionId(): string | null {
@@ -152,21 +152,23 @@ export class Shell {
     return answer.is !== 'failed'
   }
 
+  /** Comes when there is a ticket. */
+  #wallet(): Promise<Credentials> {
+    this.#credentials ??= import('./credentials.ts').then((m) => new m.Credentials(this.#ports.relay))
+    return this.#credentials
+  }
+
   async #mint({ generation, ticket }: Doing<'mint'>): Promise<void> {
-    const minted = await this.#credentials.mint(ticket)
-    const answer =
-      typeof minted === 'string'
-        ? { servers: null, early: isPassing(minted) }
-        : { servers: [...minted], early: false }
-    this.#in.dispatch({ is: 'relay', generation, ...answer })
+    const { servers, early } = await (await this.#wallet()).mint(ticket)
+    this.#in.dispatch({ is: 'relay', generation, servers: servers && [...servers], early })
   }
 
   /** For the record alone: nobody waits for what comes of it. */
   async #probe(callId: string): Promise<void> {
     const asked = await settled(this.#ports.party.probe(callId))
     if (asked.is !== 'ok') return
-    const servers = await this.#credentials.mint(asked.value.probe.ticket)
-    if (typeof servers === 'string') return
+    const { servers } = await (await this.#wallet()).mint(asked.value.probe.ticket)
+    if (servers === null) return
     await settled(this.#ports.party.probed(callId, await this.#ports.media.probe(servers)))
   }
 

@@ -132,6 +132,7 @@ test('the last one that is pulled out is the cause, and plugging one in is enoug
   count(1)
   changed()
   expect(told.at(-1)).toEqual({ is: 'retry-microphone' })
+})
 
 test('a path that comes back was no cause of anything', async () => {
   const { media, connection, cause } = await opened()
