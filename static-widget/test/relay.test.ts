@@ -1,5 +1,5 @@
 // Two sessions and a relay between them: when a ticket is redeemed, and what becomes of it.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Answer } from '../src/api/http.ts'
 import type { Role } from '../src/call/messages.ts'
 import type { Relay } from '../src/call/relay.ts'
@@ -7,6 +7,8 @@ import { CallSession } from '../src/session.ts'
 import { PretendDatabase } from './pretend/database.ts'
 import { PretendMedia } from './pretend/media.ts'
 
+// Loaded when there is a ticket; timers that are moved by hand do not wait for that.
+beforeAll(() => import('../src/credentials.ts'))
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)

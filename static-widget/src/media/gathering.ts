@@ -114,7 +114,9 @@ export class Gathering {
   }
 
   async #use(servers: Servers): Promise<void> {
-    if (this.#onlyRelay || servers.some(isRelay)) await this.#equip()
+    // A relay is of use without what counts and times it; hiding addresses is not left to luck.
+    if (this.#onlyRelay) await this.#equip()
+    else if (servers.some(isRelay)) await this.#equip().catch(() => undefined)
     this.#servers = servers
     const iceTransportPolicy = this.#onlyRelay ? 'relay' : 'all'
     this.#pc.setConfiguration({

@@ -89,12 +89,17 @@ export class Peer implements PeerConnection {
 
   /** Not in the middle of another negotiation: that one brings new candidates by itself. */
   restart(servers: readonly RTCIceServer[] | null): Promise<void> {
-    return this.#inTurn(async () => {
-      if (this.#pc.remoteDescription === null || this.#isNegotiating) return
-      await this.#gathering.restart(servers)
-      this.#pc.restartIce()
-      await this.#describe(RESTART_FIRST_MS)
-    })
+    return this.#inTurn(() =>
+      // One that does not come about leaves the path as it is.
+      this.#restart(servers).catch((e) => console.warn('parley: restart', e)),
+    )
+  }
+
+  async #restart(servers: readonly RTCIceServer[] | null): Promise<void> {
+    if (this.#pc.remoteDescription === null || this.#isNegotiating) return
+    await this.#gathering.restart(servers)
+    this.#pc.restartIce()
+    await this.#describe(RESTART_FIRST_MS)
   }
 
   apply(signal: Signal): void {
