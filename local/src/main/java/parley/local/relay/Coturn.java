@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class Coturn implements AutoCloseable {
     private static final long PATIENCE_MS = 15_000;
 
+    /** Reads from a pipe that closes with this process, also where it is killed without a word. */
+    private static final String UNTIL_WE_ARE_GONE =
+            "trap '' INT TERM HUP; read -r word; kill \"$0\"; sleep 2; kill -KILL \"$0\"";
+
     private final Process process;
+    private final Process guard;
     private final RelayAt at;
 
-    private Coturn(Process process, RelayAt at) {
+    private Coturn(Process process, Process guard, RelayAt at) {
         this.process = process;
+        this.guard = guard;
         this.at = at;
     }
 
@@ -59,9 +65,15 @@ public final class Coturn implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("coturn.out").toFile())
                         .start();
+        Process guard =
+                new ProcessBuilder(
+                                "/bin/sh", "-c", UNTIL_WE_ARE_GONE, String.valueOf(process.pid()))
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
         String url = "turn:127.0.0.1:" + port + "?transport=";
-        Coturn coturn =
-                new Coturn(process, new RelayAt(List.of(url + "udp", url + "tcp"), secret, log));
+        RelayAt at = new RelayAt(List.of(url + "udp", url + "tcp"), secret, log);
+        Coturn coturn = new Coturn(process, guard, at);
         coturn.waitUntilItAnswers(port);
         return coturn;
     }
@@ -108,6 +120,7 @@ public final class Coturn implements AutoCloseable {
 
     @Override
     public void close() {
+        guard.destroyForcibly();
         process.destroy();
         try {
             if (!process.waitFor(3, TimeUnit.SECONDS)) {
