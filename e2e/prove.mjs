@@ -11,6 +11,7 @@ import { openRelayedStack } from './network/rig.mjs'
 import { proveDoctor } from './operator/prove-doctor.mjs'
 import { openRings } from './rings.mjs'
 import { proveDesks } from './signals/prove-desks.mjs'
+import { proveDesksHidden } from './signals/prove-desks-hidden.mjs'
 import { proveLoss } from './signals/prove-loss.mjs'
 import { proveOutages } from './signals/prove-outages.mjs'
 import { openSlowPath, PLANTS } from './slow-path.mjs'
@@ -69,6 +70,7 @@ const PROOFS = {
   'signal-loss': proveLoss,
   outages: proveOutages,
   'desks-return': proveDesks,
+  'desks-hidden': proveDesksHidden,
   doctor: proveDoctor,
 }
 

@@ -13,6 +13,22 @@ const PLACES = [
   '/usr/bin/google-chrome',
 ]
 
+/** What every Chromium under test is started with. */
+export const SWITCHES = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-domain-reliability',
+  '--disable-breakpad',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=document-user-activation-required',
+]
+
 export class NoBrowser extends Error {}
 
 /** @returns {string} */
@@ -45,20 +61,9 @@ export const launch = ({ wav, denied = false, args = [], namespace } = {}) =>
     ignoreDefaultArgs: ['--headless', '--mute-audio'],
     args: [
       '--headless=new',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-domain-reliability',
-      '--disable-breakpad',
+      ...SWITCHES,
       namespace ? '--ignore-certificate-errors' : '--allow-loopback-in-peer-connection',
-      '--disable-features=WebRtcHideLocalIpsWithMdns',
-      '--use-fake-device-for-media-stream',
       `--use-fake-ui-for-media-stream${denied ? '=deny' : ''}`,
-      '--autoplay-policy=document-user-activation-required',
       ...args,
       ...(wav ? [`--use-file-for-fake-audio-capture=${wav}`] : []),
     ],

@@ -25,6 +25,8 @@ export const control = (address) => {
     act: (action) => ask('POST', `/do/${action}`),
     /** Limits of the local Realtime, by the real admin API's names. @param {Record<string, number | boolean>} limits */
     limit: (limits) => ask('PATCH', '/realtime', limits),
+    /** How long an access token lives that Auth gives from now on. @param {number} seconds */
+    tokensLive: (seconds) => ask('PATCH', '/auth', { jwt_exp: seconds }),
   }
 }
 

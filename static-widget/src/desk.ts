@@ -32,6 +32,8 @@ class Stage {
     this.#auth = new AgentAuth(config.supabase, localStorage)
     addEventListener('pagehide', () => this.#line?.leave())
     addEventListener('pageshow', (e) => e.persisted && this.#line?.wake())
+    document.addEventListener('freeze', () => this.#line?.freeze())
+    document.addEventListener('resume', () => this.#line?.thaw())
     addEventListener('online', () => this.#line?.wake())
     document.addEventListener('visibilitychange', () => document.hidden || this.#line?.wake())
   }

@@ -126,7 +126,7 @@ export class Beating {
     if (answer.is !== 'ok') return Math.min(this.#everyMs, this.#timing.beat_unsubscribed)
     const { timing, rings } = answer.value
     this.#timing = timing
-    this.#ports.tell({ say: 'beat', beat: answer.value })
+    this.#ports.tell({ say: 'beat', beat: answer.value, woken: sign.woken })
     // A ring that runs out is looked at when it does.
     const soonest = this.#missedSome(answer.value) ? UNSEEN_AGAIN_MS : this.#everyMs
     return Math.min(soonest, ...rings.map((ring) => ring.ring_ms_left + 50))

@@ -38,6 +38,7 @@ export class DeskLine {
   /** The database has this page as available: only then may it say so. */
   confirmed = false
   gone: Beat['gone'][number] | null = null
+  #woken = 0
   refused: string | null = null
 
   constructor(
@@ -138,6 +139,18 @@ export class DeskLine {
     this.call.session?.mayHaveMissed()
   }
 
+  /** Nothing rings on a page that stands still, and another page of this agent may ring instead. */
+  freeze(): void {
+    this.#bell.turn(false)
+  }
+
+  /** What was known before, or has waited meanwhile, may be over: rings come with the first beat from now on. */
+  thaw(): void {
+    this.#woken += 1
+    this.#bell.turn(this.available)
+    this.wake()
+  }
+
   async stop(): Promise<void> {
     await this.papers.close()
     this.goAway()
@@ -153,7 +166,7 @@ export class DeskLine {
       case 'alive?':
         return this.#answer(said.n)
       case 'beat':
-        return this.#follow(said.beat)
+        return said.woken === this.#woken ? this.#follow(said.beat) : undefined
       case 'refused':
         this.refused = said.refused
         break
@@ -175,7 +188,7 @@ export class DeskLine {
   async #answer(to: number): Promise<void> {
     this.mode.look()
     const token = await this.#auth.token()
-    const sign = { token, status: this.mode.status, ringing: this.#bell.sounding }
+    const sign = { token, status: this.mode.status, ringing: this.#bell.sounding, woken: this.#woken }
     this.#tell({ say: 'alive', to, sign })
   }
 

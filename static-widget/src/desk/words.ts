@@ -11,6 +11,8 @@ export interface SignOfLife {
   readonly status: PageStatus
   /** What really sounds on this page: the receipt. */
   readonly ringing: readonly string[]
+  /** How often the page has been woken from a freeze. */
+  readonly woken: number
 }
 
 export type ToWorker =
@@ -28,7 +30,8 @@ export type ToWorker =
 
 export type ToPage =
   | { readonly say: 'alive?'; readonly n: number }
-  | { readonly say: 'beat'; readonly beat: Beat }
+  /** `woken` as in the sign of life it was made with: what waited while the page was frozen may be over. */
+  | { readonly say: 'beat'; readonly beat: Beat; readonly woken: number }
   | { readonly say: 'refused'; readonly refused: string }
   | { readonly say: 'heard'; readonly joined: boolean }
   | { readonly say: 'push'; readonly event: string; readonly payload: unknown }

@@ -44,6 +44,8 @@ export class AgentLine extends Calls implements Line {
         token: await token(),
         status: this.#available ? 'available' : 'away',
         ringing: this.#rings.sounding,
+        // This line beats in the page itself and stands still with it.
+        woken: 0,
       }),
       tell: (said) => this.#hear(said),
     })

@@ -25,7 +25,9 @@ const answer = (rings: Beat['rings'] = []): Beat => ({
 const desk = (signalling: Signalling = new MemorySignalling()) => {
   const beats: { status: string; ringing: readonly string[] }[] = []
   const told: ToPage[] = []
-  const page: { sign: SignOfLife | null } = { sign: { token: 't', status: 'available', ringing: [] } }
+  const page: { sign: SignOfLife | null } = {
+    sign: { token: 't', status: 'available', ringing: [], woken: 0 },
+  }
   const rings: { now: Beat['rings'] } = { now: [] }
   const beating = new Beating({
     signalling,
@@ -100,7 +102,7 @@ test('does not beat for a page that does not answer, and says nothing of its lea
   await pass(100)
   page.sign = null
   expect(await count(beats, 60_000)).toBe(0)
-  page.sign = { token: 't', status: 'available', ringing: ['1'] }
+  page.sign = { token: 't', status: 'available', ringing: ['1'], woken: 0 }
   await pass(10_000)
   expect(beats.at(-1)).toEqual({ status: 'available', ringing: ['1'] })
 })

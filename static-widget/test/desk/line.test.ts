@@ -85,8 +85,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const beat = (more: Partial<Beat> = {}): ToPage => ({
+const beat = (more: Partial<Beat> = {}, woken = 0): ToPage => ({
   say: 'beat',
+  woken,
   beat: {
     status: 'available',
     lease_ms: 25000,
@@ -120,7 +121,12 @@ test('nothing rings before the agent is available, and the sign of life says so'
   const { line, worker } = open()
   worker.say(beat({ rings: [ring('1')] }))
   expect(line.rings).toEqual([])
-  expect(await worker.signOfLife()).toEqual({ token: 'a', status: 'away', ringing: [] })
+  expect(await worker.signOfLife()).toEqual({
+    token: 'a',
+    status: 'away',
+    ringing: [],
+    woken: 0,
+  })
 })
 
 test('without a microphone nobody becomes available', async () => {
@@ -142,6 +148,21 @@ test('a ring sounds, is acknowledged at once, and ends with its row or its deadl
   worker.say(beat({ gone: [{ call_id: '1', reason: 'taken', by: 'Ben' }] }))
   expect((await worker.signOfLife())?.ringing).toEqual([])
   expect(line.gone).toMatchObject({ reason: 'taken', by: 'Ben' })
+})
+
+test('woken from a freeze it rings for nothing that was known before, only for what a beat of now says', async () => {
+  const { line, worker, beats } = open()
+  await line.goAvailable()
+  worker.say(beat({ rings: [ring('1')] }))
+  line.freeze()
+  expect((await worker.signOfLife())?.ringing).toEqual([])
+  const before = beats()
+  line.thaw()
+  worker.say(beat({ rings: [ring('1')] }))
+  expect([line.rings, worker.told.some((m) => m.say === 'wake'), beats()]).toEqual([[], true, before])
+  expect(await worker.signOfLife()).toMatchObject({ status: 'available', ringing: [], woken: 1 })
+  worker.say(beat({ rings: [ring('2')] }, 1))
+  expect((await worker.signOfLife())?.ringing).toEqual(['2'])
 })
 
 test('what a silent page shows is not acknowledged', async () => {

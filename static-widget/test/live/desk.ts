@@ -39,7 +39,12 @@ export class LiveDesk {
     this.#beating = new Beating({
       beat,
       signalling: { ...spread(this.#signalling), listen: (topic, ear) => this.#listen(topic, ear) },
-      signOfLife: async () => ({ token: await auth.token(), status: 'available', ringing: this.#rings }),
+      signOfLife: async () => ({
+        token: await auth.token(),
+        status: 'available',
+        ringing: this.#rings,
+        woken: 0,
+      }),
       tell: (message) => this.#told(message),
     })
     this.#beating.start(config.tenant.id, auth.user ?? '')

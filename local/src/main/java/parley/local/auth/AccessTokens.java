@@ -1,5 +1,6 @@
 package parley.local.auth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ public final class AccessTokens {
     private final SigningKey key;
     private final Tokens tokens;
     private final String issuer;
-    private final int seconds;
+    private volatile int seconds;
     private final Clock clock;
 
     /**
@@ -33,6 +34,11 @@ public final class AccessTokens {
         this.issuer = issuer;
         this.seconds = seconds;
         this.clock = clock;
+    }
+
+    /** From now on a new token lives {@code jwt_exp} seconds; one that is out keeps its own end. */
+    public void limit(JsonNode config) {
+        seconds = config.path("jwt_exp").asInt(seconds);
     }
 
     record Holder(UUID id, UUID session, ObjectNode user) {}

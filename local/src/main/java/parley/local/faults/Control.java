@@ -15,14 +15,14 @@ import parley.local.http.Json;
 
 /**
  * The control port: {@code GET, POST, DELETE /faults}, {@code GET /state}, {@code GET /rows/TABLE},
- * {@code POST /do/ACTION} and {@code PATCH /realtime}.
+ * {@code POST /do/ACTION}, {@code PATCH /realtime} and {@code PATCH /auth}.
  */
 public final class Control implements Endpoint {
     private final Faults faults;
     private final Supplier<ObjectNode> state;
     private final Rows rows;
     private final Map<String, Action> actions;
-    private final Consumer<JsonNode> realtimeLimits;
+    private final Map<String, Consumer<JsonNode>> limits;
 
     /** Something to do at once, such as cutting every socket. */
     @FunctionalInterface
@@ -35,12 +35,12 @@ public final class Control implements Endpoint {
             Supplier<ObjectNode> state,
             Rows rows,
             Map<String, Action> actions,
-            Consumer<JsonNode> realtimeLimits) {
+            Map<String, Consumer<JsonNode>> limits) {
         this.faults = faults;
         this.state = state;
         this.rows = rows;
         this.actions = actions;
-        this.realtimeLimits = realtimeLimits;
+        this.limits = limits;
     }
 
     @Override
@@ -56,12 +56,12 @@ public final class Control implements Endpoint {
             case "GET /faults" -> Answer.json(200, faults.json());
             case "POST /faults" -> set(ask);
             case "DELETE /faults" -> clear();
-            case "PATCH /realtime" -> limit(ask);
+            case "PATCH /realtime", "PATCH /auth" -> limit(path.substring(1), ask);
             case "GET /state" -> Answer.json(200, state.get().set("faults", faults.json()));
             default ->
                     Answer.json(
                             404,
-                            "{\"message\":\"faults, state, rows/TABLE, do/ACTION, realtime\"}");
+                            "{\"message\":\"faults, state, rows/TABLE, do/ACTION, realtime, auth\"}");
         };
     }
 
@@ -84,9 +84,13 @@ public final class Control implements Endpoint {
         }
     }
 
-    /** The project's limits, by the names that the real server's admin API has for them. */
-    private Answer limit(Ask ask) throws JsonProcessingException {
-        realtimeLimits.accept(ask.json());
+    /** The project's limits, by the names that the real APIs have for them. */
+    private Answer limit(String of, Ask ask) throws JsonProcessingException {
+        Consumer<JsonNode> limit = limits.get(of);
+        if (limit == null) {
+            return Answer.json(404, Json.object(Map.of("message", "limits: " + limits.keySet())));
+        }
+        limit.accept(ask.json());
         return Answer.empty(204);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Handler;
 import parley.local.auth.AccessTokens;
@@ -37,6 +38,7 @@ final class Project implements AutoCloseable {
     final Tokens tokens;
     private final Connections rest;
     private final Connections auth;
+    private final AccessTokens access;
     private final Realtime realtime;
     private final SigningKey authKey;
     private volatile String jwks;
@@ -50,8 +52,7 @@ final class Project implements AutoCloseable {
         tokens = new Tokens(ProjectKeys.LOCAL, trusted, clock);
         rest = new Connections(postgres.url("authenticator"), REST_CONNECTIONS);
         auth = Connections.looking(postgres.url("supabase_auth_admin"), AUTH_CONNECTIONS);
-        AccessTokens access =
-                new AccessTokens(keys.auth(), tokens, at.auth(), options.tokenSeconds(), clock);
+        access = new AccessTokens(keys.auth(), tokens, at.auth(), options.tokenSeconds(), clock);
         Gateway gateway =
                 new Gateway(
                         tokens,
@@ -107,9 +108,11 @@ final class Project implements AutoCloseable {
         jwks = SigningKey.jwks(trusted);
     }
 
-    /** As the real server's {@code PATCH /api/tenants/:id}. */
-    void limitRealtime(JsonNode tenant) {
-        realtime.patchTenant(tenant);
+    /**
+     * As Realtime's {@code PATCH /api/tenants/:id} and the platform's {@code PATCH …/config/auth}.
+     */
+    Map<String, Consumer<JsonNode>> limits() {
+        return Map.of("realtime", realtime::patchTenant, "auth", access::limit);
     }
 
     Handler handler() {

@@ -138,8 +138,7 @@ public final class Stack implements AutoCloseable {
         all.put("crash-postgres", new Crash(postgres())::run);
         all.put("clear-config-cache", web::clearCache);
         all.put("sweep", this::sweep);
-        return new Control(
-                faults, () -> State.of(this), new Rows(admin), all, project::limitRealtime);
+        return new Control(faults, () -> State.of(this), new Rows(admin), all, project.limits());
     }
 
     private @Nullable CompletableFuture<Lambda> startFunctions(Doors doors, Relay relay)
