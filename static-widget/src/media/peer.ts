@@ -15,6 +15,8 @@ import { Watch } from './watch.ts'
 const RESTART_FIRST_MS = 150
 /** An offer that nobody has answered for so long was lost, and may be made again. */
 const OFFER_LOST_MS = 4000
+/** A restart drops the pairs there were, and a browser without pairs says `failed`: what it says so soon after is not believed. */
+const RESTART_GRACE_MS = 8000
 
 type Acts = { [T in SignalType]: (payload: SignalPayload<T>) => Promise<void> }
 
@@ -33,6 +35,7 @@ export class Peer implements PeerConnection {
   #early: (RTCIceCandidateInit | undefined)[] = []
   #stallMs = 2000
   #describedAt = 0
+  #restartedAt = Number.NEGATIVE_INFINITY
   #turn: Promise<void> = Promise.resolve()
 
   constructor(polite: boolean, ears: PeerEars) {
@@ -98,6 +101,7 @@ export class Peer implements PeerConnection {
   async #restart(servers: readonly RTCIceServer[] | null): Promise<void> {
     if (this.#pc.remoteDescription === null || this.#isNegotiating) return
     await this.#gathering.restart(servers)
+    this.#restartedAt = performance.now()
     this.#pc.restartIce()
     await this.#describe(RESTART_FIRST_MS)
   }
@@ -168,7 +172,10 @@ export class Peer implements PeerConnection {
     const answerDue = await this.#negotiation.take({ type, sdp: withSilences(sdp) })
     if (answerDue) {
       await this.#senders.answer()
-      if (again) await this.#gathering.restart(await this.#ears.fresh())
+      if (again) {
+        this.#restartedAt = performance.now()
+        await this.#gathering.restart(await this.#ears.fresh())
+      }
       await this.#describe(again ? RESTART_FIRST_MS : undefined)
     }
     this.#described = true
@@ -212,7 +219,13 @@ export class Peer implements PeerConnection {
     if (this.#pc.connectionState === 'connected') {
       this.#watch.begin(this.#stallMs)
       this.#ears.media('up')
-    } else if (this.#pc.connectionState === 'failed') this.#ears.media('failed')
+    } else if (this.#pc.connectionState === 'failed') this.#failed()
+  }
+
+  #failed(): void {
+    const early = this.#restartedAt + RESTART_GRACE_MS - performance.now()
+    if (early > 0) setTimeout(() => this.#changed(), early)
+    else this.#ears.media('failed')
   }
 
   #inTurn(act: () => Promise<void>): Promise<void> {
