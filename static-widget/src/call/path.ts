@@ -29,7 +29,9 @@ export const afterwards = ([s, ...effects]: Step): Step => {
 /** An agent, and whoever builds a new connection, is live from the start; a visitor's offer waits for its relay while it rings. */
 const goLive = (s: CallState): Step => {
   if (s.live || s.ice === null || s.role === 'agent') return [s]
-  const waits = s.phase === 'ringing' && ['wanted', 'asked', 'early'].includes(s.relay)
+  // Whoever says something has accepted, whatever of the row is known here yet.
+  const alone = s.phase === 'ringing' && s.heard === 0
+  const waits = alone && ['wanted', 'asked', 'early'].includes(s.relay)
   if (waits && !onlyRelay(s)) return [s]
   const used = s.servers !== null
   const ice = s.servers === null ? s.ice : { ...s.ice, servers: s.servers }

@@ -74,7 +74,11 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     .map(([generation, now]): Event => ({ is: 'media', generation, now })),
 )
 
-const opening = fc.constantFrom<Event[]>([], w.ringing, w.talking, w.accepted)
+const relayed: Event[] = [
+  ...w.placed,
+  { is: 'granted', grant: w.grant(w.row('ringing'), { relay_ticket: 'ticket' }) },
+]
+const opening = fc.constantFrom<Event[]>([], w.ringing, relayed, w.talking, w.accepted)
 const story = fc.tuple(
   fc.constantFrom<'visitor' | 'agent'>('visitor', 'agent'),
   opening,

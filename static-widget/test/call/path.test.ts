@@ -59,6 +59,12 @@ describe('a visitor with a relay', () => {
     expect(only(up.effects, 'restart')).toEqual([])
   })
 
+  test('goes live before it takes an answer that is quicker than the row', () => {
+    const push = { ...w.answer(), call_id: w.ID }
+    const { effects } = w.run('visitor', ...ringing(), rung, { is: 'signal', push })
+    expect(w.deeds(effects).slice(-3)).toEqual(['start', 'apply', 'wait'])
+  })
+
   test('that comes before the ring is on record asks again at the next sign of a device', () => {
     const early = w.run('visitor', ...ringing(), rung, relay(null, true))
     expect(only(early.effects, 'start')).toEqual([])
