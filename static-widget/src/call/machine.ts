@@ -10,13 +10,10 @@
 import { finish, prepare, settle } from './asking.ts'
 import { granted, learn, nudged, overtaken, pushed } from './following.ts'
 import { mediaChanged, timedOut } from './keeping.ts'
-import { afterwards, endWith, networkChanged, relayed } from './path.ts'
+import { afterwards, endWith, isRunning, networkChanged, relayed } from './path.ts'
 import { type CallState, type Event, idle, type Step } from './state.ts'
 
-export { idle }
-
-export const isRunning = (s: CallState): boolean =>
-  s.phase === 'ringing' || s.phase === 'accepted' || s.phase === 'connected'
+export { idle, isRunning }
 
 export const step = (s: CallState, e: Event): Step => (s.phase === 'ended' ? [s] : afterwards(taken(s, e)))
 

@@ -1,6 +1,6 @@
 // The way from browser to browser: direct first, a relay where the tenant has one, and another look when a path breaks.
 //
-//   ticket ──first receipt (visitor), grant (agent)──▶ asked ──▶ at-hand ──gathering──▶ used        refused: it goes on without
+//   ticket ──first receipt (visitor), grant (agent)──▶ asked ──▶ held ──gathering──▶ used        refused: it goes on without
 //
 // A visitor's gathering waits for the credential while it rings, never after the accept: so fallback costs no time, and no relay costs none
 // either. Whoever answers does so at once; is the direct path late, the relay joins by an ICE restart. Where only a relay is allowed, both
@@ -15,7 +15,9 @@ const RESTART_AGAIN_MS = 5000
 export const waitForPath = (): Effect => ({ do: 'wait', timer: 'path', ms: PATH_WITHIN_MS })
 
 const onlyRelay = (s: CallState): boolean => s.ice?.policy === 'relay'
-const isOpen = (s: CallState): boolean => !s.hanging && ['ringing', 'accepted', 'connected'].includes(s.phase)
+export const isRunning = ({ phase }: CallState): boolean =>
+  ['ringing', 'accepted', 'connected'].includes(phase)
+const isOpen = (s: CallState): boolean => !s.hanging && isRunning(s)
 
 /** What each step may have made possible: going live, asking for a credential. */
 export const afterwards = ([s, ...effects]: Step): Step => {
@@ -49,9 +51,9 @@ const mintRelay = (s: CallState): Step => {
 }
 
 const giveUp = (s: CallState): Step => {
-  const none = s.relay === 'none' || s.relay === 'refused'
+  const none = ['none', 'refused'].includes(s.relay)
   if (!none || s.phase === 'connected' || !(onlyRelay(s) || s.path === 'lost')) return [s]
-  return [{ ...s, relay: 'hopeless' }, endWith(s, 'no_path')]
+  return [{ ...s, relay: 'ended' }, endWith(s, 'no_path')]
 }
 
 type Intent = Extract<Effect, { do: 'end' }>['intent']
@@ -70,7 +72,7 @@ export const relayed = (s: CallState, servers: CallState['servers'], early: bool
       { ...s, relay: 'used' },
       { do: 'admit', servers },
     ]
-  const next: CallState = { ...s, relay: 'at-hand', servers }
+  const next: CallState = { ...s, relay: 'held', servers }
   return s.live && s.path !== 'sought' && s.media !== 'up' ? restart(next) : [next]
 }
 
@@ -84,7 +86,7 @@ export const pathIsLate = (s: CallState): Step => {
 /** No path was found at all: with a relay that was not tried yet there is another look. */
 export const pathIsLost = (s: CallState): Step => {
   if (s.servers !== null) return restart(s)
-  const coming = s.relay === 'wanted' || s.relay === 'asked'
+  const coming = ['wanted', 'asked'].includes(s.relay)
   return coming ? [{ ...s, path: 'lost' }] : [s, endWith(s, 'no_path')]
 }
 

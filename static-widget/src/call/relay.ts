@@ -22,4 +22,4 @@ export const probed = object({ relay_would_have_worked: nullable(boolean) })
  * A credential for the relay: never to be had, not asked for yet, asked for, too early (the database has seen no receipt), at hand,
  * part of a gathering, refused, or refused where nothing but a relay is allowed, which ends the call.
  */
-export type RelayState = 'none' | 'wanted' | 'asked' | 'early' | 'at-hand' | 'used' | 'refused' | 'hopeless'
+export type RelayState = 'none' | 'wanted' | 'asked' | 'early' | 'held' | 'used' | 'refused' | 'ended'

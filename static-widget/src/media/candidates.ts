@@ -15,11 +15,9 @@ export class Candidates {
     this.#say = say
   }
 
-  /** Another gathering is about to begin: what the one before did not say is said no more. */
-  renew(): void {
-    this.close()
+  /** The browser gathers, or gathers again. */
+  reopen(): void {
     this.#open = true
-    this.#waiting = []
     this.#said = 0
     this.#restSaid = false
   }

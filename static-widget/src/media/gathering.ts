@@ -19,8 +19,6 @@ export class Gathering {
   #relayed: InstanceType<Kit['Relayed']> | null = null
   #servers: Servers = []
   #onlyRelay = false
-  /** The next description begins a gathering: the first, and one that restarts. A picture that is added does not. */
-  #anew = true
   #admit: (servers: Servers) => void = () => undefined
   /** Where only a relay is allowed: the servers to gather from, once there is a credential. */
   #admitted: Promise<Servers> | null
@@ -38,6 +36,9 @@ export class Gathering {
       if (candidate === null) this.#candidates.complete()
       else this.#found(candidate)
     }
+    pc.onicegatheringstatechange = () => {
+      if (pc.iceGatheringState === 'gathering') this.#candidates.reopen()
+    }
     pc.onicecandidateerror = (error) => this.#relays?.refused(error)
   }
 
@@ -47,9 +48,8 @@ export class Gathering {
   }
 
   /** Null: from the servers there are. */
-  async restart(servers: Servers | null): Promise<void> {
-    await this.#use(servers ?? this.#servers)
-    this.#anew = true
+  restart(servers: Servers | null): Promise<void> {
+    return this.#use(servers ?? this.#servers)
   }
 
   /** Whether a description must go out before anything may be gathered for it. */
@@ -67,11 +67,7 @@ export class Gathering {
       await this.#use(await this.#admitted)
       this.#admitted = null
     }
-    if (this.#anew) {
-      this.#candidates.renew()
-      this.#relays?.begin(this.#servers)
-    }
-    this.#anew = false
+    this.#relays?.begin(this.#servers)
     return describe()
   }
 

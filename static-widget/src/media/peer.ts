@@ -94,7 +94,7 @@ export class Peer implements PeerConnection {
   restart(servers: readonly RTCIceServer[] | null): Promise<void> {
     return this.#inTurn(() =>
       // One that does not come about leaves the path as it is.
-      this.#restart(servers).catch((e) => console.warn('parley: restart', e)),
+      this.#restart(servers).catch((e) => console.warn('parley: media', e)),
     )
   }
 
@@ -183,9 +183,10 @@ export class Peer implements PeerConnection {
     for (const candidate of this.#early.splice(0)) await this.#negotiation.candidate(candidate)
   }
 
-  /** A picture that cannot be agreed on must not take the sound with it. A restart says itself what it needs said. */
+  /** A picture that cannot be agreed on must not take the sound with it. Servers that changed ask too, and need nothing said. */
   async #agree(): Promise<void> {
-    if (!this.#described || this.#pc.signalingState !== 'stable') return
+    const isNew = this.#pc.getTransceivers().some(({ mid }) => mid === null)
+    if (!this.#described || !isNew || this.#pc.signalingState !== 'stable') return
     await this.#describe().catch((e) => console.warn('parley: picture', e))
   }
 
