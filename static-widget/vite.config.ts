@@ -10,9 +10,11 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 }
 
 const PHOENIX = 'node_modules/@supabase/phoenix/assets/js/phoenix'
-/** What stands in for the parts of Phoenix that speak HTTP: nothing, and how parameters go into an address. */
+/** What stands in for the parts of Phoenix that speak HTTP, or bytes: nothing, and how parameters go into an address. */
 const BY_WEBSOCKET_ALONE: Record<string, string> = {
   './longpoll': 'export default class {}',
+  // We bring what writes and reads messages (src/signal/realtime.ts).
+  './serializer': 'export default { encode() {}, decode() {} }',
   './ajax': `export default {
     appendParams: (url, params) => url + (/\\?/.test(url) ? '&' : '?') + new URLSearchParams(params)
   }`,

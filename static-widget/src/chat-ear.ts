@@ -1,7 +1,7 @@
 // Listens on a visitor's chat session. One join serves call after call: it is kept a moment longer, so that calling again at once
 // needs no new one.
 import type { Visitor } from './api/visitor.ts'
-import type { Opened } from './shell.ts'
+import type { Opened } from './ports.ts'
 import type { Ear, Signalling } from './signal/signalling.ts'
 
 const QUIET_AFTER_END_MS = 5000

@@ -8,10 +8,11 @@ import type { Saying, Signal, SignalPayload, SignalType } from './call/signals.t
 import type { CallState, Event } from './call/state.ts'
 import { type Status, statusOf } from './call/status.ts'
 import type { Keeping } from './company.ts'
-import { type Ports, Shell } from './shell.ts'
+import type { Ports } from './ports.ts'
+import { Shell } from './shell.ts'
 import { uuid } from './uuid.ts'
 
-export type { MicrophoneFailure } from './call/state.ts'
+export type { MicrophoneFailure } from './call/microphone.ts'
 export type { Ports, Status }
 
 export class CallSession {
@@ -80,7 +81,7 @@ export class CallSession {
   /** @param tested rings at once; without it the person tests first and confirms */
   place = (tested = true): void => this.dispatch({ is: 'place', callId: uuid(), tested })
   confirm = (): void => this.dispatch({ is: 'confirm' })
-  useMicrophone = (id: string): Promise<void> => this.#shell.connection.openMicrophone(id)
+  useMicrophone = (id: string): Promise<void> => this.#shell.connection.microphone.open(id)
   rate = (stars: number, comment: string): Promise<boolean> => this.#shell.rate(stars, comment)
   accept = (callId: string): void => this.dispatch({ is: 'accept', callId })
   resume = (callId: string): void => this.dispatch({ is: 'resume', callId })

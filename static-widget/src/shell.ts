@@ -1,31 +1,14 @@
 // Carries effects out. Ports answer with events only; nothing here decides.
+
+import { granted, learnt, settled } from './answers.ts'
 import type { Answer } from './api/http.ts'
-import type { Party } from './api/party.ts'
 import type { Grant, Role, Row } from './call/messages.ts'
 import type { Signal } from './call/signals.ts'
 import type { CallState, Effect, Event } from './call/state.ts'
 import { Connection } from './connection.ts'
-import type { Credentials, Redeem } from './credentials.ts'
-import type { Media } from './media/media.ts'
+import type { Credentials } from './credentials.ts'
+import type { Opened, Ports } from './ports.ts'
 import { uuid } from './uuid.ts'
-
-export interface Opened {
-  readonly sessionId: string
-  close(): void
-}
-
-export interface Ports {
-  readonly party: Party
-  readonly media: Media
-  /** Opens a visitor's chat session and listens on its topic; null when nobody is there. */
-  readonly open?: (
-    hear: (event: string, payload: unknown) => void,
-    joined: () => void,
-  ) => Promise<Opened | null>
-  readonly request?: (callId: string, offer: string) => Promise<Answer<Grant>>
-  /** Redeems a relay ticket; without it calls are direct or not at all. */
-  readonly relay?: Redeem
-}
 
 export interface Inward {
   dispatch(event: Event): void
@@ -87,7 +70,7 @@ export class Shell {
   /** One line per effect: a new effect gets its line, or this does not compile. */
   readonly #deeds: { [K in Effect['do']]: (effect: Doing<K>) => unknown } = {
     prepare: () => this.#prepare(),
-    microphone: () => this.#connection.openMicrophone(),
+    microphone: () => this.#connection.microphone.open(),
     request: ({ callId, offer }) => this.#knock(this.#request(callId, offer ?? '')),
     resume: ({ callId, offer }) => this.#knock(this.#ports.party.resume(callId, offer)),
     accept: ({ callId }) => this.#knock(this.#ports.party.accept(callId)),
@@ -107,7 +90,7 @@ export class Shell {
     'ring-again': ({ callId }) => this.#learn(this.#ports.party.ringAgain(callId)),
     end: (effect) => this.#end(effect),
     wait: (effect) => this.#wait(effect),
-    mute: ({ on }) => this.#connection.mute(on),
+    mute: ({ on }) => this.#connection.microphone.mute(on),
     quiet: () => this.#connection.quiet(),
     close: () => this.#close(),
     // Subscribers see the ending in the state; the effect is for whoever keeps the books of a simulation.
@@ -133,22 +116,13 @@ export class Shell {
   }
 
   async #knock(asked: Promise<Answer<Grant>>): Promise<void> {
-    const answer = await settled(asked)
-    if (answer.is === 'ok') this.#in.dispatch({ is: 'granted', grant: answer.value })
-    else if (answer.is === 'refused') this.#in.dispatch({ is: 'refused', refusal: answer.refusal })
-    else this.#in.dispatch({ is: 'unreachable' })
+    this.#in.dispatch(granted(await settled(asked)))
   }
 
   async #learn(asked: Promise<Answer<Row>>, generation: number | null = null): Promise<boolean> {
     const answer = await settled(asked)
-    if (answer.is === 'ok') this.#in.dispatch({ is: 'row', row: answer.value })
-    else if (answer.is === 'refused') {
-      const { refused, call } = answer.refusal
-      if (call)
-        this.#in.dispatch(
-          refused === 'stale' ? { is: 'stale', call, generation } : { is: 'row', row: { call, signals: [] } },
-        )
-    } else if (answer.is === 'rejected' && answer.status === 403) this.#in.dispatch({ is: 'shut-out' })
+    const event = learnt(answer, generation)
+    if (event) this.#in.dispatch(event)
     return answer.is !== 'failed'
   }
 
@@ -209,10 +183,3 @@ export class Shell {
     this.#opened?.close()
   }
 }
-
-/** A port that throws has answered nothing. */
-const settled = <T>(asked: Promise<Answer<T>>): Promise<Answer<T>> =>
-  asked.catch((e): Answer<T> => {
-    console.error('parley: port', e)
-    return { is: 'failed' }
-  })

@@ -18,7 +18,7 @@ const opened = async () => {
     () => undefined,
     () => undefined,
   )
-  await connection.openMicrophone()
+  await connection.microphone.open()
   const cause = async () => (await connection.report()).cause
   return {
     media,
@@ -110,8 +110,8 @@ const plugged = () => {
 
 test('a headset that is pulled out is replaced by the other microphone, and stays muted', async () => {
   const { connection, told, open, pull } = plugged()
-  await connection.openMicrophone()
-  connection.mute(true)
+  await connection.microphone.open()
+  connection.microphone.mute(true)
   await pull()
   expect(open).toHaveLength(2)
   expect(open.at(-1)).toMatchObject({ enabled: false })
@@ -124,7 +124,7 @@ test('a headset that is pulled out is replaced by the other microphone, and stay
 
 test('the last one that is pulled out is the cause, and plugging one in is enough', async () => {
   const { connection, told, count, pull, changed } = plugged()
-  await connection.openMicrophone()
+  await connection.microphone.open()
   count(0)
   await pull()
   expect(told.at(-1)).toEqual({ is: 'microphone', now: 'missing' })

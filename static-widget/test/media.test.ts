@@ -1,7 +1,7 @@
 // What is said about coding, the line and a safety code, without a browser.
 import { describe, expect, test } from 'vitest'
+import { lossBetween, qualityOf } from '../src/call/quality.ts'
 import { pictureBits, VIDEO, withSilences } from '../src/media/codecs.ts'
-import { lossBetween, qualityOf } from '../src/media/quality.ts'
 import { safetyCode } from '../src/media/safety.ts'
 
 const sdp = (fmtp: string) =>

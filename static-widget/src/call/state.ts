@@ -1,5 +1,6 @@
 // The words of the machine: what a call is, what can happen to it, what is to be done about it.
 import type { Call, End, Grant, Ice, Refusal, Role, Row, Timing } from './messages.ts'
+import type { Microphone, MicrophoneFailure } from './microphone.ts'
 import type { CallPush, ReceiptsPush, SignalPush } from './pushes.ts'
 import type { RelayState } from './relay.ts'
 import type { Saying, Signal } from './signals.ts'
@@ -9,18 +10,6 @@ export type Phase = 'idle' | 'preparing' | 'asking' | 'ringing' | 'accepted' | '
 export type Asks = 'request' | 'accept' | 'resume'
 /** Media is apart from acceptance: a later version connects while it still rings. */
 export type Media = 'none' | 'starting' | 'up' | 'silent'
-export type MicrophoneFailure =
-  | 'denied'
-  /** The browser's question was closed without an answer. */
-  | 'dismissed'
-  | 'missing'
-  | 'busy'
-  /** The page's own policy, or that of the frame around it, lets nobody ask. */
-  | 'policy'
-  | 'insecure'
-  | 'failed'
-export type Microphone = 'unasked' | 'asked' | 'open' | MicrophoneFailure
-
 export type Ending =
   | { readonly why: 'ended'; readonly end: End }
   | { readonly why: 'refused'; readonly refusal: Refusal }

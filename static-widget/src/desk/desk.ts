@@ -98,7 +98,7 @@ export class DeskElement extends Asking {
   #desk(line: DeskLine, video: boolean) {
     const page = this.#page(line)
     return html`<div
-      @desk-available=${(e: CustomEvent) => (e.detail.on ? line.goAvailable() : line.goAway())}
+      @desk-available=${(e: CustomEvent) => (e.detail.on ? line.mode.goAvailable() : line.mode.stop('away'))}
       @desk-do-not-disturb=${() => line.mode.stop('do_not_disturb')}
       @desk-ready=${() => line.mode.ready()}
       @call-accept=${(e: CustomEvent) => line.accept(e.detail.callId)}

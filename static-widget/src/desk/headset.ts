@@ -1,5 +1,5 @@
 // The desk's microphone: taken and tested when going available, open until going away, copied for each call.
-import type { MicrophoneFailure } from '../call/state.ts'
+import type { MicrophoneFailure } from '../call/microphone.ts'
 import { audioContext } from '../media/level.ts'
 import type { Media, Meter } from '../media/media.ts'
 

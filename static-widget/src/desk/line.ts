@@ -1,33 +1,25 @@
-// A signed-in agent's line: the worker's heart beat, what rings, and the one call. Its ports are plugged here.
+// A signed-in agent's line: the worker's heart beat, what rings, and the one call.
 import type { AgentAuth } from '../api/auth.ts'
-import { type Desk, deskOf } from '../api/desk.ts'
-import { partyOf } from '../api/party.ts'
-import { relayOf } from '../api/relay.ts'
-import { reliabilityOf } from '../api/reliability.ts'
-import { rpcOf } from '../api/rpc.ts'
 import type { Config } from '../call/config.ts'
 import type { Beat } from '../call/messages.ts'
 import type { Media } from '../media/media.ts'
-import { CallSession } from '../session.ts'
 import { Bell } from './bell.ts'
 import { Headset } from './headset.ts'
+import { Heart, type HeartEars } from './heart.ts'
 import { Mode } from './mode.ts'
 import { OneCall } from './one-call.ts'
 import { Papers } from './papers.ts'
+import { type DeskPorts, deskPorts } from './ports.ts'
 import type { Ringing } from './rings.ts'
 import { Sound } from './sound.ts'
-import type { ToPage, ToWorker } from './words.ts'
 
 const OUTCOME_AFTER_MS = 1500
 
 export class DeskLine {
   readonly #headset: Headset
-  readonly #auth: AgentAuth
-  readonly #worker: Worker
+  readonly #ports: DeskPorts
+  readonly #heart: Heart
   readonly #changed: () => void
-  readonly #instance = crypto.randomUUID()
-  readonly #config: Config
-  readonly #desk: Desk
   readonly #bell: Bell
   readonly call: OneCall
   readonly papers: Papers
@@ -38,7 +30,6 @@ export class DeskLine {
   /** The database has this page as available: only then may it say so. */
   confirmed = false
   gone: Beat['gone'][number] | null = null
-  #woken = 0
   refused: string | null = null
 
   constructor(
@@ -50,18 +41,15 @@ export class DeskLine {
     changed: () => void,
     notifications: string | null = null,
   ) {
-    this.#config = config
-    this.#auth = auth
-    this.#headset = new Headset(media, () => this.#lostMicrophone())
-    this.#worker = worker
+    const { id } = config.tenant
+    this.#ports = deskPorts(config, auth, user)
+    this.#headset = new Headset(media, () => this.mode.stop('away', 'missing'))
     this.#changed = changed
-    const rpc = rpcOf(config.supabase, auth.token)
-    this.#desk = deskOf(rpc, config.tenant.id, this.#instance)
-    this.papers = new Papers(this.#desk, reliabilityOf(rpc, config.tenant.id), changed)
+    this.papers = new Papers(this.#ports.desk, this.#ports.reliability, changed)
     this.sound = new Sound({ ring: () => this.#bell.once(), reopen: () => this.mode.reopen() }, changed)
-    this.#bell = new Bell(`parley:rings:${config.tenant.id}:${user}`, notifications, {
+    this.#bell = new Bell(`parley:rings:${id}:${user}`, notifications, {
       isFree: () => this.available && this.call.session === null,
-      receipt: () => this.#tell({ say: 'beat' }),
+      receipt: () => this.#heart.beat(),
       changed,
       answer: (callId) => this.accept(callId),
       decline: (callId) => void this.decline(callId),
@@ -72,13 +60,11 @@ export class DeskLine {
       () => this.#modeChanged(),
     )
     this.call = new OneCall(
-      () => this.#newSession(),
-      `desk:${config.tenant.id}`,
+      () => this.#ports.session(this.#headset.forCalls),
+      `desk:${id}`,
       (over) => this.#callChanged(over),
     )
-    worker.onmessage = ({ data }: MessageEvent<ToPage>) => void this.#hear(data)
-    const { supabase, tenant } = config
-    this.#tell({ say: 'start', supabase, tenant: tenant.id, agent: user, instance: this.#instance })
+    this.#heart = new Heart(worker, this.#ears(), this.#ports.start)
     void this.papers.lists.refresh()
   }
 
@@ -98,15 +84,6 @@ export class DeskLine {
     return this.available && !this.#bell.isMaster
   }
 
-  /** Takes and tests the microphone, unlocks sound and plays the ring once: only then may anything ring here. */
-  async goAvailable(): Promise<void> {
-    await this.mode.goAvailable()
-  }
-
-  goAway(): void {
-    this.mode.stop('away')
-  }
-
   accept(callId: string): void {
     if (this.call.session !== null || !this.available) return
     performance.mark('parley-accept')
@@ -116,8 +93,8 @@ export class DeskLine {
 
   async decline(callId: string): Promise<void> {
     this.#bell.drop(callId)
-    await this.#desk.decline(callId)
-    this.#tell({ say: 'beat' })
+    await this.#ports.desk.decline(callId)
+    this.#heart.beat()
   }
 
   /** What was to be written down about the last call is. */
@@ -131,11 +108,11 @@ export class DeskLine {
   leave(): void {
     void this.papers.notes.flush()
     this.call.leave()
-    void this.#desk.beat('gone', [])
+    void this.#ports.desk.beat('gone', [])
   }
 
   wake(): void {
-    this.#tell({ say: 'wake' })
+    this.#heart.wake()
     this.call.session?.mayHaveMissed()
   }
 
@@ -146,50 +123,44 @@ export class DeskLine {
 
   /** What was known before, or has waited meanwhile, may be over: rings come with the first beat from now on. */
   thaw(): void {
-    this.#woken += 1
     this.#bell.turn(this.available)
-    this.wake()
+    this.#heart.thaw()
+    this.call.session?.mayHaveMissed()
   }
 
   async stop(): Promise<void> {
     await this.papers.close()
-    this.goAway()
+    this.mode.stop('away')
     this.#bell.close()
     await this.call.hangUp()
-    this.#tell({ say: 'stop' })
-    await this.#desk.beat('gone', [])
-    this.#worker.terminate()
+    this.#heart.stop()
+    await this.#ports.desk.beat('gone', [])
+    this.#heart.end()
   }
 
-  async #hear(said: ToPage): Promise<void> {
-    switch (said.say) {
-      case 'alive?':
-        return this.#answer(said.n)
-      case 'beat':
-        return said.woken === this.#woken ? this.#follow(said.beat) : undefined
-      case 'refused':
-        this.refused = said.refused
-        break
-      case 'heard':
-        this.joined = said.joined
-        break
-      case 'push':
-        this.call.session?.hear(said.event, said.payload)
-        break
-      case 'missed':
-        this.call.session?.mayHaveMissed()
-        break
-      default:
-        said satisfies never
+  #ears(): HeartEars {
+    const shown = (act: () => void) => {
+      act()
+      this.#changed()
     }
-    this.#changed()
-  }
-
-  async #answer(to: number): Promise<void> {
-    this.mode.look()
-    const token = await this.#auth.token()
-    const sign = { token, status: this.mode.status, ringing: this.#bell.sounding, woken: this.#woken }
-    this.#tell({ say: 'alive', to, sign })
+    return {
+      alive: async () => {
+        this.mode.look()
+        const token = await this.#ports.token()
+        return { token, status: this.mode.status, ringing: this.#bell.sounding }
+      },
+      beat: (beat) => this.#follow(beat),
+      refused: (refused) =>
+        shown(() => {
+          this.refused = refused
+        }),
+      joined: (joined) =>
+        shown(() => {
+          this.joined = joined
+        }),
+      push: (event, payload) => this.call.session?.hear(event, payload),
+      missed: () => this.call.session?.mayHaveMissed(),
+    }
   }
 
   #follow(beat: Beat): void {
@@ -208,35 +179,22 @@ export class DeskLine {
     this.#bell.sound()
   }
 
-  #newSession(): CallSession {
-    const party = partyOf(rpcOf(this.#config.supabase, this.#auth.token), this.#instance)
-    return new CallSession('agent', { party, media: this.#headset.forCalls, relay: relayOf(this.#config) })
-  }
-
   #callChanged(over: boolean): void {
     this.papers.about(this.call.about?.callId)
     if (over) {
       void this.papers.notes.flush()
       this.mode.callOver()
-      this.#tell({ say: 'beat' })
+      this.#heart.beat()
       setTimeout(() => void this.papers.lists.refresh(), OUTCOME_AFTER_MS)
     }
     this.#bell.sound()
-  }
-
-  #lostMicrophone(): void {
-    this.mode.stop('away', 'missing')
   }
 
   #modeChanged(): void {
     const { available } = this
     if (!available) this.confirmed = false
     void this.sound.look()
-    this.#tell({ say: 'beat' })
+    this.#heart.beat()
     this.#bell.turn(available)
-  }
-
-  #tell(message: ToWorker): void {
-    this.#worker.postMessage(message)
   }
 }

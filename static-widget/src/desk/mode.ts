@@ -1,5 +1,5 @@
 // Whether calls may ring here, and why not: away, available, wrapping up a call, or not to be disturbed.
-import type { MicrophoneFailure } from '../call/state.ts'
+import type { MicrophoneFailure } from '../call/microphone.ts'
 import type { Headset } from './headset.ts'
 import type { PageStatus } from './words.ts'
 
@@ -34,7 +34,7 @@ export class Mode {
     this.#changed()
   }
 
-  /** Takes and tests the microphone first: without one nobody is available. */
+  /** Takes and tests the microphone, unlocks sound and plays the ring once: only then may anything ring here. */
   async goAvailable(): Promise<void> {
     this.problem = await this.#headset.open()
     if (this.problem === null) {

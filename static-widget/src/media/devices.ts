@@ -1,6 +1,6 @@
 // Microphone, camera and screen, or why there is none; what there is to choose from; what was chosen last.
 import type { CameraFailure, Device, Devices } from '../call/company.ts'
-import type { MicrophoneFailure } from '../call/state.ts'
+import type { MicrophoneFailure } from '../call/microphone.ts'
 
 const FAILURES: Record<string, MicrophoneFailure> = {
   NotAllowedError: 'denied',

@@ -1,9 +1,9 @@
 // What the session asks of WebRTC; the rest of this folder is the only place that knows it.
 import type { CameraFailure, Devices, Shown } from '../call/company.ts'
 import type { Ice, Report } from '../call/messages.ts'
+import type { MicrophoneFailure } from '../call/microphone.ts'
 import type { Transport } from '../call/report.ts'
 import type { Saying, Signal } from '../call/signals.ts'
-import type { MicrophoneFailure } from '../call/state.ts'
 import type { Carried } from './stats.ts'
 
 export interface PeerEars {

@@ -7,6 +7,15 @@ const TIMEOUT_MS = 10_000
 /** A socket without channels serves nobody for long. */
 const EMPTY_MS = 2 * HEARTBEAT_MS
 
+/** One message, as Phoenix has it. */
+interface Said {
+  readonly join_ref?: string | null
+  readonly ref?: string | null
+  readonly topic: string
+  readonly event: string
+  readonly payload: unknown
+}
+
 export interface Heard {
   broadcast(event: string, payload: unknown): void
   system(said: { status?: string; message?: string }): void
@@ -38,6 +47,7 @@ export class RealtimeLine {
       timeout: TIMEOUT_MS,
       heartbeatIntervalMs: HEARTBEAT_MS,
       reconnectAfterMs,
+      encode: (said, send) => send(encoded(said)),
       decode: (raw, told) => told(decoded(raw as string | ArrayBuffer) as never),
       // The server looks at a token now and then: it is offered a fresh one in time.
       heartbeatCallback: (status) => {
@@ -120,6 +130,10 @@ export class RealtimeLine {
     return { config, access_token: this.token }
   }
 }
+
+/** As a list: nothing but text is ever sent. */
+const encoded = ({ join_ref, ref, topic, event, payload }: Said): string =>
+  JSON.stringify([join_ref, ref, topic, event, payload])
 
 /** Text is a list, as Phoenix has it; what the database says comes as bytes: kind 4, four lengths, then topic, event and JSON. */
 const decoded = (raw: string | ArrayBuffer): object => {

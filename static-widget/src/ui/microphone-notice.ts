@@ -1,6 +1,6 @@
 // <parley-microphone-notice> says why the microphone is asked for, or what went wrong and what helps. Asks: call-retry-microphone, call-hang-up.
 import { html, nothing } from 'lit'
-import type { Microphone, MicrophoneFailure } from '../call/state.ts'
+import type { Microphone, MicrophoneFailure } from '../call/microphone.ts'
 import { browserName } from './browser-name.ts'
 import { Asking, base, define } from './element.ts'
 import { words } from './texts/words.ts'

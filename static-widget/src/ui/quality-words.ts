@@ -1,13 +1,11 @@
-// How good a call's line was, in a word and in figures. Bounds as Twilio warns at (loss 3 %, round trip 400 ms, jitter 30 ms).
+// How good a call's line was, in a word and in figures.
 import type { PastCall } from '../call/desk.ts'
+import { qualityOf } from '../call/quality.ts'
 import { fill, words } from './texts/words.ts'
 
 type Quality = NonNullable<PastCall['quality']>
 
-export const qualityWord = ({ loss, rtt_ms, jitter_ms }: Quality): 'good' | 'fair' | 'poor' => {
-  if ((loss ?? 0) > 0.08 || (rtt_ms ?? 0) > 800 || (jitter_ms ?? 0) > 100) return 'poor'
-  return (loss ?? 0) > 0.03 || (rtt_ms ?? 0) > 400 || (jitter_ms ?? 0) > 30 ? 'fair' : 'good'
-}
+export const qualityWord = (q: Quality) => qualityOf(q.loss ?? 0, q)
 
 export const qualityFacts = ({ loss, rtt_ms, jitter_ms }: Quality): string => {
   const percent = new Intl.NumberFormat(words.language, { style: 'percent', maximumFractionDigits: 1 })

@@ -132,13 +132,13 @@ test('nothing rings before the agent is available, and the sign of life says so'
 test('without a microphone nobody becomes available', async () => {
   const { line, media } = open()
   media.failure = 'missing'
-  await line.goAvailable()
+  await line.mode.goAvailable()
   expect([line.available, line.mode.problem]).toEqual([false, 'missing'])
 })
 
 test('a ring sounds, is acknowledged at once, and ends with its row or its deadline', async () => {
   const { line, worker, beats } = open()
-  await line.goAvailable()
+  await line.mode.goAvailable()
   const before = beats()
   worker.say(beat({ rings: [ring('1'), ring('2', 3000)] }))
   expect(beats()).toBe(before + 1)
@@ -152,7 +152,7 @@ test('a ring sounds, is acknowledged at once, and ends with its row or its deadl
 
 test('woken from a freeze it rings for nothing that was known before, only for what a beat of now says', async () => {
   const { line, worker, beats } = open()
-  await line.goAvailable()
+  await line.mode.goAvailable()
   worker.say(beat({ rings: [ring('1')] }))
   line.freeze()
   expect((await worker.signOfLife())?.ringing).toEqual([])
@@ -167,7 +167,7 @@ test('woken from a freeze it rings for nothing that was known before, only for w
 
 test('what a silent page shows is not acknowledged', async () => {
   const { line, worker } = open()
-  await line.goAvailable()
+  await line.mode.goAvailable()
   const { audioContext } = await import('../../src/media/level.ts')
   const audio = audioContext() as unknown as { state: string; resume: () => Promise<void> }
   audio.resume = async () => undefined
@@ -180,7 +180,7 @@ test('what a silent page shows is not acknowledged', async () => {
 
 test('a decline silences this page at once and asks for a beat', async () => {
   const { line, worker, beats } = open()
-  await line.goAvailable()
+  await line.mode.goAvailable()
   worker.say(beat({ rings: [ring('1')] }))
   const before = beats()
   answers.set('parley_decline_call', { call: row('ringing') })
@@ -192,7 +192,7 @@ test('a decline silences this page at once and asks for a beat', async () => {
 
 test('an accepted call is the only thing on the line; a refusal is put in words and the line is free again', async () => {
   const { line, worker } = open()
-  await line.goAvailable()
+  await line.mode.goAvailable()
   worker.say(beat({ rings: [ring('1'), ring('2')] }))
   answers.set('parley_accept_call', { refused: 'taken', by: 'Ben' })
   line.accept('1')
