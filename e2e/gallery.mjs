@@ -11,11 +11,13 @@ import { visitorScreens } from './gallery/visitor.mjs'
 import { agentAt } from './people/agent.mjs'
 import { camera } from './shots.mjs'
 import { ROOT } from './stack/demo.mjs'
+import { forgetPastCalls } from './stack/past-calls.mjs'
 import { openStack } from './stack/stack.mjs'
 
 /** @param {import('./stack/stack.mjs').Stack} stack */
 const pictures = async (stack) => {
   await stack.empty()
+  await forgetPastCalls(stack.ledger)
   rmSync(join(ROOT, 'target', 'gallery'), { recursive: true, force: true })
   const { shoot, files, into } = camera('gallery')
   const here = await scene(stack, shoot)

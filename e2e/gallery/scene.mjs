@@ -51,7 +51,10 @@ const silent = async (stack) => {
       beating = setInterval(() => void beat('available'), 10_000)
     },
     /** @param {string} call */
-    accept: (call) => rpc('accept_call', { p_call: call, p_instance: instance }),
+    accept: async (call) => {
+      const { status, body } = await rpc('accept_call', { p_call: call, p_instance: instance })
+      if (status !== 200 || body.refused) throw new Error(`accept_call: ${status} ${JSON.stringify(body)}`)
+    },
     gone: async () => {
       clearInterval(beating)
       await beat('gone')

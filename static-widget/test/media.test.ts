@@ -51,5 +51,5 @@ test('a safety code is the same from either side, and another for another key', 
   const code = await safetyCode([a, b])
   expect(await safetyCode([b, a])).toBe(code)
   expect(await safetyCode([a, c])).not.toBe(code)
-  expect(code.split(' ')).toHaveLength(4)
+  expect(code).toMatch(/^(\p{Extended_Pictographic}\uFE0F (0\d\d|1\d\d|2[0-5]\d) ?){4}$/u)
 })

@@ -34,10 +34,7 @@ export const callsPage = (line: DeskLine, whole: boolean, video: boolean) => htm
   ${line.call.session ? running(line, line.call.session, video) : whole ? lastCall(line) : nothing}
   ${whole ? lists(line) : nothing}`
 
-const problem = (line: DeskLine): string => {
-  if (line.refused === 'not_a_member') return words.desk.notAMember
-  return line.mode.problem ? words.call.microphones[line.mode.problem] : ''
-}
+const problem = ({ mode }: DeskLine): string => (mode.problem ? words.call.microphones[mode.problem] : '')
 
 const availability = (line: DeskLine) => html`
   <parley-availability-bar .who=${line.agent?.name ?? ''} mode=${line.mode.status} ?confirmed=${line.confirmed} ?heard=${line.joined}

@@ -44,6 +44,7 @@ export class DeskElement extends Asking {
       .narrow { max-width: 380px; margin-inline: auto; }
       .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       #in-call { border: 2px solid var(--good); }
+      @media (forced-colors: active) { nav button[aria-current] { border-color: Highlight; text-decoration: underline; } }
       @media (max-width: 640px) {
         header { gap: 8px; }
         h1 { flex: 1; font-size: 19px; }
@@ -67,7 +68,7 @@ export class DeskElement extends Asking {
     const { line } = stage
     const [before, after] = words.desk.title.split('{tenant}')
     return html`<main dir=${direction()} @desk-sign-in=${(e: CustomEvent) => stage.signIn(e.detail.email, e.detail.password)}>
-      <header><h1>${before}${isolated(stage.tenantName)}${after}</h1>${line ? this.#pages(line) : nothing}${line ? html`<button id="sign-out" @click=${() => stage.signOut()}>${words.desk.signOut}</button>` : nothing}</header>
+      <header><h1>${before}${isolated(stage.tenantName)}${after}</h1>${line && !isStranger(line) ? this.#pages(line) : nothing}${line ? html`<button id="sign-out" @click=${() => stage.signOut()}>${words.desk.signOut}</button>` : nothing}</header>
       ${
         line
           ? this.#desk(line, stage.video)
@@ -96,6 +97,7 @@ export class DeskElement extends Asking {
   }
 
   #desk(line: DeskLine, video: boolean) {
+    if (isStranger(line)) return html`<p class="card narrow alert" role="alert">${words.desk.notAMember}</p>`
     const page = this.#page(line)
     return html`<div
       @desk-available=${(e: CustomEvent) => (e.detail.on ? line.mode.goAvailable() : line.mode.stop('away'))}
@@ -132,6 +134,9 @@ export class DeskElement extends Asking {
   }
 }
 define('parley-desk', DeskElement)
+
+/** Signed in, and no member of this team: nothing here is theirs. */
+const isStranger = (line: DeskLine): boolean => line.refused === 'not_a_member'
 
 const stateOf = (stage: Backstage | null): string => {
   const line = stage?.line

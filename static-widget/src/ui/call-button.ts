@@ -5,7 +5,7 @@ const style = `
     font: 600 15px/1.4 var(--parley-font, system-ui, sans-serif); display: grid; gap: 8px; justify-items: end; }
   :host([hidden]) { display: none; }
   :host([inline]) { position: static; justify-items: start; }
-  button { font: inherit; display: flex; gap: 8px; align-items: center; border: 0; border-radius: 999px; padding: 14px 22px;
+  button { font: inherit; display: flex; gap: 8px; align-items: center; border: 1px solid transparent; border-radius: 999px; padding: 13px 21px;
     min-height: 48px; cursor: pointer; background: var(--parley-accent, light-dark(#1f5eff, #86a8ff));
     color: var(--parley-on-accent, light-dark(#fff, #0b1326)); box-shadow: 0 6px 20px rgb(0 0 0 / .25); }
   button:focus-visible { outline: 3px solid light-dark(#0b1326, #fff); outline-offset: 2px; }

@@ -34,12 +34,12 @@ export const base = css`
   h2 { margin: 0; font-size: 17px; font-weight: 650; }
   p { margin: 0; }
   button {
-    font: inherit; font-weight: 600; border: 0; border-radius: 10px; padding: 10px 16px; min-height: 44px;
+    font: inherit; font-weight: 600; border: 1px solid transparent; border-radius: 10px; padding: 9px 15px; min-height: 44px;
     cursor: pointer; background: var(--soft); color: inherit;
   }
   button:hover { filter: brightness(0.96); }
   button:disabled { opacity: 0.55; cursor: default; }
-  a.button { display: inline-grid; place-items: center; font-weight: 600; border-radius: 10px; padding: 10px 16px; min-height: 44px; text-decoration: none; }
+  a.button { display: inline-grid; place-items: center; font-weight: 600; border: 1px solid transparent; border-radius: 10px; padding: 9px 15px; min-height: 44px; text-decoration: none; }
   :is(button, a).primary { background: var(--accent); color: var(--on-accent); }
   button.small { font-size: 14px; min-height: 40px; padding: 6px 12px; font-weight: 500; }
   button.danger { background: var(--danger); color: var(--on-danger); }
@@ -51,11 +51,12 @@ export const base = css`
   }
   label { display: grid; gap: 4px; font-weight: 600; font-size: 14px; }
   label > :is(input, textarea, select) { font-size: 15px; font-weight: 400; }
-  .card { background: var(--surface); border-radius: 18px; padding: 20px; box-shadow: 0 1px 3px rgb(0 0 0 / 0.12); }
+  .card { background: var(--surface); border: 1px solid transparent; border-radius: 18px; padding: 19px; box-shadow: 0 1px 3px rgb(0 0 0 / 0.12); }
   .quiet { color: var(--quiet); font-size: 14px; }
   .alert { color: var(--danger); }
   .row { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; }
   .stack { display: grid; gap: 12px; }
   .grow { flex: 1; min-width: 0; }
+  @media (forced-colors: active) { button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText; } }
   @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 `

@@ -1,4 +1,4 @@
-// <parley-safety-code .fingerprints> shows, when asked, four pictures that are the same on both sides if nobody stands in between.
+// <parley-safety-code .fingerprints> shows, when asked, four pictures and their numbers, the same on both sides if nobody stands in between.
 import { css, html, nothing } from 'lit'
 import { Asking, base, define } from './element.ts'
 import { words } from './texts/words.ts'
@@ -14,7 +14,9 @@ export class SafetyCode extends Asking {
     base,
     css`
       #safety { width: 100%; }
-      #code { font-size: 32px; text-align: center; letter-spacing: 6px; }
+      #code { display: flex; justify-content: center; gap: 16px; direction: ltr; }
+      #code span { display: grid; justify-items: center; font-size: 32px; line-height: 1.2; }
+      small { font-size: 14px; color: var(--quiet); font-variant-numeric: tabular-nums; }
     `,
   ]
   declare fingerprints: readonly string[]
@@ -42,10 +44,15 @@ export class SafetyCode extends Asking {
       <button id="safety" class="small" aria-expanded=${this.open} @click=${this.#toggle}>${this.open ? t.hide : t.show}</button>
       ${
         this.open
-          ? html`<p id="code" role="status">${this.code || t.waiting}</p><p class="quiet">${t.why}</p>`
+          ? html`<p id="code" role="status">${this.code ? this.#pairs() : t.waiting}</p><p class="quiet">${t.why}</p>`
           : nothing
       }
     </div>`
+  }
+
+  #pairs() {
+    const parts = this.code.split(' ')
+    return [0, 2, 4, 6].map((i) => html`<span>${parts[i]} <small>${parts[i + 1]}</small></span> `)
   }
 
   #toggle(): void {

@@ -113,7 +113,7 @@ export const call: CallTexts<'de'> = {
   safety: {
     show: 'Sicherheitscode',
     hide: 'Code verbergen',
-    why: 'Fragen Sie Ihr Gegenüber, welche vier Bilder es sieht. Sind es dieselben, hört niemand dazwischen mit.',
+    why: 'Fragen Sie Ihr Gegenüber, welche vier Bilder oder Zahlen es sieht. Sind es dieselben, hört niemand dazwischen mit.',
     waiting: 'Der Code wird berechnet …',
   },
 }

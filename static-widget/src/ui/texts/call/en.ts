@@ -111,7 +111,7 @@ export const call = {
   safety: {
     show: 'Safety code',
     hide: 'Hide the code',
-    why: 'Ask the other side which four pictures they see. If they are the same, nobody is listening in between.',
+    why: 'Ask the other side which four pictures, or numbers, they see. If they are the same, nobody is listening in between.',
     waiting: 'The code is being computed …',
   },
 }

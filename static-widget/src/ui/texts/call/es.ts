@@ -109,7 +109,7 @@ export const call: CallTexts<'es'> = {
   safety: {
     show: 'Código de seguridad',
     hide: 'Ocultar el código',
-    why: 'Pregunte a la otra persona qué cuatro imágenes ve. Si son las mismas, nadie escucha en medio.',
+    why: 'Pregunte a la otra persona qué cuatro imágenes o números ve. Si son los mismos, nadie escucha en medio.',
     waiting: 'Calculando el código …',
   },
 }

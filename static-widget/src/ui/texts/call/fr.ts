@@ -108,7 +108,7 @@ export const call: CallTexts<'fr'> = {
   safety: {
     show: 'Code de sécurité',
     hide: 'Masquer le code',
-    why: 'Demandez à votre interlocuteur quelles quatre images il voit. Si ce sont les mêmes, personne n’écoute entre vous.',
+    why: 'Demandez à votre interlocuteur quelles quatre images ou quels nombres il voit. Si ce sont les mêmes, personne n’écoute entre vous.',
     waiting: 'Calcul du code …',
   },
 }

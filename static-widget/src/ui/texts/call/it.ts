@@ -108,7 +108,7 @@ export const call: CallTexts<'it'> = {
   safety: {
     show: 'Codice di sicurezza',
     hide: 'Nascondi il codice',
-    why: 'Chiedi all’altra persona quali quattro immagini vede. Se sono le stesse, nessuno ascolta in mezzo.',
+    why: 'Chiedi all’altra persona quali quattro immagini o numeri vede. Se sono gli stessi, nessuno ascolta in mezzo.',
     waiting: 'Calcolo del codice …',
   },
 }

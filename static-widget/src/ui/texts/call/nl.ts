@@ -110,7 +110,7 @@ export const call: CallTexts<'nl'> = {
   safety: {
     show: 'Veiligheidscode',
     hide: 'Code verbergen',
-    why: 'Vraag de ander welke vier plaatjes te zien zijn. Zijn ze gelijk, dan luistert er niemand tussen.',
+    why: 'Vraag de ander welke vier plaatjes of getallen te zien zijn. Zijn ze gelijk, dan luistert er niemand tussen.',
     waiting: 'De code wordt berekend …',
   },
 }

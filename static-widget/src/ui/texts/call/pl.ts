@@ -107,7 +107,7 @@ export const call: CallTexts<'pl'> = {
   safety: {
     show: 'Kod bezpieczeństwa',
     hide: 'Ukryj kod',
-    why: 'Zapytaj rozmówcę, które cztery obrazki widzi. Jeśli są te same, nikt pośrodku nie podsłuchuje.',
+    why: 'Zapytaj rozmówcę, które cztery obrazki lub liczby widzi. Jeśli są te same, nikt pośrodku nie podsłuchuje.',
     waiting: 'Obliczanie kodu …',
   },
 }

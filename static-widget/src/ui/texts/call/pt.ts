@@ -108,7 +108,7 @@ export const call: CallTexts<'pt'> = {
   safety: {
     show: 'Código de segurança',
     hide: 'Ocultar o código',
-    why: 'Pergunte à outra pessoa quais quatro imagens ela vê. Se forem as mesmas, ninguém está ouvindo no meio.',
+    why: 'Pergunte à outra pessoa quais quatro imagens ou números ela vê. Se forem os mesmos, ninguém está ouvindo no meio.',
     waiting: 'Calculando o código …',
   },
 }
