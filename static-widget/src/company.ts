@@ -49,7 +49,7 @@ export class Keeping {
   /** A microphone was opened: only now does a browser name what there is. */
   async opened(microphone: string | null): Promise<void> {
     this.#watching ??= this.#gear?.onDevices(() => void this.#count()) ?? null
-    this.#set({ microphone })
+    this.#set({ microphone, speaker: this.#gear?.chosenSpeaker() ?? '' })
     await this.#count()
   }
 

@@ -6,6 +6,7 @@ import { type Backstage, DeskElement } from './desk/desk.ts'
 import { DeskLine } from './desk/line.ts'
 import DeskWorker from './desk/worker.ts?worker'
 import { browserMedia } from './media/browser.ts'
+import { pageLife } from './page-life.ts'
 import { directionOf, pickLanguage } from './ui/texts/languages.ts'
 import { fill, speak, words } from './ui/texts/words.ts'
 
@@ -30,12 +31,13 @@ class Stage {
     this.#config = config
     this.#audio = audio
     this.#auth = new AgentAuth(config.supabase, localStorage)
-    addEventListener('pagehide', () => this.#line?.leave())
-    addEventListener('pageshow', (e) => e.persisted && this.#line?.wake())
-    document.addEventListener('freeze', () => this.#line?.freeze())
-    document.addEventListener('resume', () => this.#line?.thaw())
-    addEventListener('online', () => this.#line?.wake())
-    document.addEventListener('visibilitychange', () => document.hidden || this.#line?.wake())
+    pageLife({
+      left: () => this.#line?.leave(),
+      back: () => this.#line?.wake(),
+      awake: () => this.#line?.wake(),
+      frozen: () => this.#line?.freeze(),
+      thawed: () => this.#line?.thaw(),
+    })
   }
 
   async open(): Promise<void> {

@@ -27,6 +27,7 @@ export class Microphone {
     this.#media = media
     this.#company = company
     this.#ears = ears
+    this.mute(false)
   }
 
   get track(): MediaStreamTrack | null {
@@ -42,12 +43,17 @@ export class Microphone {
   mute(on: boolean): void {
     this.muted = on
     for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !on
-    this.#company.muted(on)
+    // Without one, the other side reads why it hears nothing.
+    this.#company.muted(on || this.stream === null)
   }
 
   close(): void {
     this.#over = true
     this.#unwatch()
+    this.#letGo()
+  }
+
+  #letGo(): void {
     if (this.stream) this.#ears.drop(this.stream)
     this.stream = null
   }
@@ -93,6 +99,8 @@ export class Microphone {
   async #lost(): Promise<void> {
     const failure = await this.#take()
     if (failure === null) return
+    this.#letGo()
+    this.mute(this.muted)
     this.#ears.lost()
     this.#failed(failure)
   }

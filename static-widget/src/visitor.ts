@@ -9,8 +9,10 @@ import { ChatEar } from './chat-ear.ts'
 import { leaveWord } from './left.ts'
 import { browserMedia } from './media/browser.ts'
 import { audioContext } from './media/level.ts'
+import { pageLife } from './page-life.ts'
 import { CallSession, type Ports } from './session.ts'
 import { SupabaseSignalling } from './signal/supabase.ts'
+import { thisPage } from './this-page.ts'
 import { CallPanel } from './ui/call-panel.ts'
 import { speak } from './ui/texts/words.ts'
 import { uuid } from './uuid.ts'
@@ -66,7 +68,7 @@ export class VisitorCall {
           instance,
           media: this.#media,
           offer: { sdp },
-          page: page(),
+          page: thisPage(),
           ...this.#name(),
         }),
     }
@@ -135,10 +137,12 @@ export class VisitorCall {
     root.addEventListener('call-rate', (e) => void this.#rate((e as CustomEvent).detail), { signal })
     root.addEventListener('call-continue', () => this.#continue(), { signal })
     root.addEventListener('callback-request', (e) => void this.#callback(e as CustomEvent), { signal })
-    addEventListener('pagehide', () => this.#leave(), { signal })
-    addEventListener('pageshow', (e) => e.persisted && this.#session?.pageIs(false), { signal })
-    addEventListener('online', () => this.#wake(), { signal })
-    document.addEventListener('visibilitychange', () => document.hidden || this.#wake(), { signal })
+    const life = {
+      left: () => this.#leave(),
+      back: () => this.#session?.pageIs(false),
+      awake: () => this.#wake(),
+    }
+    signal.addEventListener('abort', pageLife(life))
   }
 
   #confirm({ camera }: { camera: boolean }): void {
@@ -194,8 +198,3 @@ export class VisitorCall {
     return name ? { name } : {}
   }
 }
-
-const page = () => ({
-  url: `${location.origin}${location.pathname}`.slice(0, 500),
-  title: document.title.slice(0, 200),
-})

@@ -85,6 +85,7 @@ const plugged = () => {
     },
     speaker: async () => false,
     choosesSpeakers: false,
+    chosenSpeaker: () => '',
   }
   Object.assign(media, { gear })
   const connection = new Connection(

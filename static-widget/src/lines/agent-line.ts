@@ -2,6 +2,7 @@
 // it beats from a worker, so a page that is hidden for long keeps ringing.
 import { deskOf } from '../api/desk.ts'
 import { partyOf } from '../api/party.ts'
+import { relayOf } from '../api/relay.ts'
 import { rpcOf, type Token } from '../api/rpc.ts'
 import type { Config } from '../call/config.ts'
 import type { Beat } from '../call/messages.ts'
@@ -10,6 +11,7 @@ import { Rings } from '../desk/rings.ts'
 import type { ToPage } from '../desk/words.ts'
 import { browserMedia } from '../media/browser.ts'
 import { audioContext } from '../media/level.ts'
+import { pageLife } from '../page-life.ts'
 import { CallSession } from '../session.ts'
 import { SupabaseSignalling } from '../signal/supabase.ts'
 import { uuid } from '../uuid.ts'
@@ -30,26 +32,38 @@ export class AgentLine extends Calls implements Line {
   readonly #signalling: SupabaseSignalling
   #audio: HTMLAudioElement | null = null
   #available = false
+  #woken = 0
+  readonly #stopLife: () => void
 
   constructor(options: AgentLineOptions) {
     super()
     this.#options = options
     const { config, token, user } = options
     const { supabase, tenant } = config
+    const desk = deskOf(rpcOf(supabase, token), tenant.id, this.#instance)
     this.#signalling = new SupabaseSignalling(supabase.url, supabase.key, token)
     this.#beating = new Beating({
-      beat: deskOf(rpcOf(supabase, token), tenant.id, this.#instance).beat,
+      beat: desk.beat,
       signalling: this.#signalling,
       signOfLife: async () => ({
         token: await token(),
         status: this.#available ? 'available' : 'away',
         ringing: this.#rings.sounding,
-        // This line beats in the page itself and stands still with it.
-        woken: 0,
+        woken: this.#woken,
       }),
       tell: (said) => this.#hear(said),
     })
     this.#beating.start(tenant.id, user)
+    this.#stopLife = pageLife({
+      left: () => {
+        this.session?.pageIs(true)
+        void desk.beat('gone', [])
+      },
+      back: () => this.#wake(),
+      awake: () => this.#wake(),
+      frozen: () => this.#silence(),
+      thawed: () => this.#thaw(),
+    })
   }
 
   get incoming(): readonly Incoming[] {
@@ -72,20 +86,42 @@ export class AgentLine extends Calls implements Line {
     this.#rings.drop(callId)
     const { config, token } = this.#options
     const party = partyOf(rpcOf(config.supabase, token), this.#instance)
-    this.begin(new CallSession('agent', { party, media: browserMedia(this.#audio) })).accept(callId)
+    this.begin(
+      new CallSession('agent', { party, media: browserMedia(this.#audio), relay: relayOf(config) }),
+    ).accept(callId)
     this.#sound()
   }
 
   close(): void {
     this.available(false)
+    this.#stopLife()
     this.#beating.stop()
     this.#signalling.close()
   }
 
   #hear(said: ToPage): void {
-    if (said.say === 'beat') this.#follow(said.beat)
+    // A beat that was on its way when the page stood still tells what was.
+    if (said.say === 'beat' && said.woken === this.#woken) this.#follow(said.beat)
     else if (said.say === 'push') this.session?.hear(said.event, said.payload)
     else if (said.say === 'missed') this.session?.mayHaveMissed()
+  }
+
+  #silence(): void {
+    this.#rings.clear()
+    this.#sound()
+  }
+
+  /** What rang before may be over: rings come with the first beat from now on. */
+  #thaw(): void {
+    this.#woken += 1
+    this.#silence()
+    this.#wake()
+  }
+
+  #wake(): void {
+    this.#signalling.wake()
+    this.#beating.soon(0)
+    this.session?.mayHaveMissed()
   }
 
   #follow(beat: Beat): void {

@@ -22,6 +22,7 @@ const gearOf = (audio: HTMLAudioElement): Gear => ({
   onDevices,
   speaker: speakerOf(audio),
   choosesSpeakers: 'setSinkId' in audio,
+  chosenSpeaker: () => chosen('speaker') ?? '',
 })
 
 export const browserMedia = (audio: HTMLAudioElement): Media => ({

@@ -74,6 +74,8 @@ export interface Gear {
   /** False where a browser lets nobody choose. */
   speaker(id: string): Promise<boolean>
   readonly choosesSpeakers: boolean
+  /** The one chosen last; '' where nobody has chosen. */
+  chosenSpeaker(): string
 }
 
 export interface Media {

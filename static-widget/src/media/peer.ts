@@ -32,7 +32,10 @@ export class Peer implements PeerConnection {
     this.#gathering = new Gathering(this.#pc, ears)
     this.#describing = new Describing(this.#pc, polite, this.#gathering, this.#senders, ears)
     this.#watch = new Watch(
-      () => this.#stats(),
+      () => {
+        if (!this.#senders.speaks) this.#side.say()
+        return this.#stats()
+      },
       (now) => ears.media(now),
     )
     this.#side = new SideChannel(this.#pc, (shown) => ears.other(shown))

@@ -18,6 +18,11 @@ export class Senders {
     preferRedundancy(this.#pc.addTransceiver(this.#voice ?? 'audio', { direction: 'sendrecv' }))
   }
 
+  /** Whether sound goes out; a muted microphone still sends its silence. */
+  get speaks(): boolean {
+    return this.#voice?.readyState === 'live'
+  }
+
   speak(track: MediaStreamTrack | null): void {
     this.#voice = track
     for (const { sender } of this.#all('audio')) void sender.replaceTrack(track).catch(() => undefined)

@@ -12,7 +12,7 @@ export class SideChannel {
   /** Agreed beforehand, so that it needs no message of its own; a page that knows nothing of it is not disturbed. */
   constructor(pc: RTCPeerConnection, heard: (other: Shown) => void) {
     this.#channel = pc.createDataChannel('parley', { negotiated: true, id: 0 })
-    this.#channel.onopen = () => this.#say()
+    this.#channel.onopen = () => this.say()
     this.#channel.onmessage = ({ data }) => {
       try {
         heard(shown(JSON.parse(String(data))))
@@ -24,10 +24,11 @@ export class SideChannel {
 
   tell(own: Shown): void {
     this.#own = own
-    this.#say()
+    this.say()
   }
 
-  #say(): void {
+  /** Also said again and again by a page that has no voice to send: so it is not taken for lost. */
+  say(): void {
     if (this.#channel.readyState === 'open') this.#channel.send(JSON.stringify(this.#own))
   }
 }

@@ -58,10 +58,15 @@ export const lineOf = (stats: Iterable<Stat>): Line => {
   }
 }
 
-export const packetsOf = (stats: Iterable<Stat>): number => {
+/** What the other side has sent so far: packets of sound and picture, and words beside them. */
+export const arrivedOf = (stats: Iterable<Stat>): { readonly packets: number; readonly words: number } => {
   let packets = 0
-  for (const s of stats) if (s['type'] === 'inbound-rtp') packets += n(s['packetsReceived'])
-  return packets
+  let words = 0
+  for (const s of stats) {
+    if (s['type'] === 'inbound-rtp') packets += n(s['packetsReceived'])
+    if (s['type'] === 'data-channel') words += n(s['messagesReceived'])
+  }
+  return { packets, words }
 }
 
 export const reportOf = (

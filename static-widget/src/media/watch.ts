@@ -1,5 +1,5 @@
 // Listens for silence: packets are counted, since a browser takes 5 s to say `disconnected` and 15 s to say `failed`.
-import { packetsOf } from './stats.ts'
+import { arrivedOf } from './stats.ts'
 
 const LOOK_MS = 500
 
@@ -11,6 +11,9 @@ export class Watch {
   #timer: ReturnType<typeof setInterval> | undefined
   #packets = 0
   #heardAt: number | null = null
+  /** A side without a microphone sends no sound, and says so again and again. */
+  #signs = 0
+  #aliveAt = 0
   #silent = false
   #stallMs = Number.POSITIVE_INFINITY
 
@@ -22,7 +25,7 @@ export class Watch {
   begin(stallMs: number): void {
     if (this.#timer !== undefined) return
     this.#stallMs = stallMs
-    this.#heardAt = performance.now()
+    this.#heardAt = this.#aliveAt = performance.now()
     this.#timer = setInterval(() => void this.#look(), LOOK_MS)
   }
 
@@ -37,13 +40,15 @@ export class Watch {
   }
 
   async #look(): Promise<void> {
-    const packets = packetsOf((await this.#stats()).values())
+    const { packets, words } = arrivedOf((await this.#stats()).values())
     const now = performance.now()
-    if (packets > this.#packets) {
-      this.#packets = packets
-      this.#heardAt = now
+    if (packets > this.#packets) this.#heardAt = now
+    this.#packets = packets
+    if (packets + words > this.#signs) {
+      this.#signs = packets + words
+      this.#aliveAt = now
       if (this.#silent) this.#tell(false)
-    } else if (!this.#silent && now - (this.#heardAt ?? now) >= this.#stallMs) this.#tell(true)
+    } else if (!this.#silent && now - this.#aliveAt >= this.#stallMs) this.#tell(true)
   }
 
   #tell(silent: boolean): void {

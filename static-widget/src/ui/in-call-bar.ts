@@ -100,7 +100,8 @@ export class InCallBar extends Asking {
     if (soundBlocked || company.interrupted)
       return html`<button class="primary" id="hear" @click=${() => this.ask('call-hear')}>
         ${company.interrupted ? t.restoreSound : t.tapToHear}</button>`
-    if (microphone !== 'open' && microphone !== 'asked' && microphone !== 'unasked')
+    if (microphone === 'asked') return html`<p role="alert">${t.microphoneAsked}</p>`
+    if (microphone !== 'open' && microphone !== 'unasked')
       return html`<div role="alert" class="stack"><p class="alert">${t.microphones[microphone]}</p><p>${microphoneHelp(microphone)}</p></div>
         <button id="retry-microphone" @click=${() => this.ask('call-retry-microphone')}>${t.microphoneOn}</button>`
     const problem = {

@@ -38,6 +38,7 @@ export const call: CallTexts<'de'> = {
     insecure: 'Diese Seite ist nicht sicher (https), deshalb gibt der Browser ihr kein Mikrofon.',
     failed: 'Das Mikrofon konnte nicht geöffnet werden.',
   },
+  microphoneAsked: 'Ihr Browser fragt nach dem Mikrofon: Erlauben Sie es, damit man Sie hört.',
   microphoneHelp: {
     dismissed: 'Versuchen Sie es noch einmal und wählen Sie „Zulassen“.',
     missing: 'Schließen Sie eines an oder schalten Sie Ihr Headset ein: Die Seite merkt es von selbst.',

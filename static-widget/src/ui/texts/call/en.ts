@@ -39,6 +39,7 @@ export const call = {
     insecure: 'This page is not secure (https), so your browser gives no microphone to it.',
     failed: 'The microphone could not be opened.',
   },
+  microphoneAsked: 'Your browser asks for the microphone: allow it, and you will be heard.',
   microphoneHelp: {
     dismissed: 'Try again and choose “Allow”.',
     missing: 'Plug one in or switch your headset on: this page notices it by itself.',

@@ -37,6 +37,7 @@ export const call: CallTexts<'es'> = {
     insecure: 'Esta página no es segura (https), así que el navegador no le da el micrófono.',
     failed: 'No se pudo abrir el micrófono.',
   },
+  microphoneAsked: 'Su navegador pide el micrófono: permítalo para que se le oiga.',
   microphoneHelp: {
     dismissed: 'Inténtelo de nuevo y elija «Permitir».',
     missing: 'Conecte uno o encienda sus auriculares: la página lo nota por sí misma.',

@@ -37,6 +37,7 @@ export const call: CallTexts<'fr'> = {
     insecure: 'Cette page n’est pas sécurisée (https) : le navigateur ne lui donne pas le micro.',
     failed: 'Le micro n’a pas pu être ouvert.',
   },
+  microphoneAsked: 'Votre navigateur demande le microphone : autorisez-le pour être entendu.',
   microphoneHelp: {
     dismissed: 'Réessayez et choisissez « Autoriser ».',
     missing: 'Branchez-en un ou allumez votre casque : la page s’en aperçoit d’elle-même.',

@@ -37,6 +37,7 @@ export const call: CallTexts<'it'> = {
     insecure: 'Questa pagina non è sicura (https), quindi il browser non le dà il microfono.',
     failed: 'Non è stato possibile aprire il microfono.',
   },
+  microphoneAsked: 'Il browser chiede il microfono: consentilo per farti sentire.',
   microphoneHelp: {
     dismissed: 'Riprova e scegli «Consenti».',
     missing: 'Collegane uno o accendi le cuffie: la pagina se ne accorge da sola.',

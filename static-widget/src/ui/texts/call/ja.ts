@@ -37,6 +37,7 @@ export const call: CallTexts<'ja'> = {
     insecure: 'このページは安全（https）ではないため、ブラウザーはマイクを使わせません。',
     failed: 'マイクを開けませんでした。',
   },
+  microphoneAsked: 'ブラウザーがマイクの使用を求めています。許可すると声が届きます。',
   microphoneHelp: {
     dismissed: 'もう一度試して「許可」を選んでください。',
     missing: 'マイクを接続するか、ヘッドセットの電源を入れてください。ページが自動で認識します。',

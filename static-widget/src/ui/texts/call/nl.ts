@@ -37,6 +37,7 @@ export const call: CallTexts<'nl'> = {
     insecure: 'Deze pagina is niet veilig (https), dus geeft de browser haar geen microfoon.',
     failed: 'De microfoon kon niet worden geopend.',
   },
+  microphoneAsked: 'Uw browser vraagt om de microfoon: sta het toe, dan bent u te horen.',
   microphoneHelp: {
     dismissed: 'Probeer het opnieuw en kies ‘Toestaan’.',
     missing: 'Sluit er een aan of zet uw headset aan: de pagina merkt het vanzelf.',

@@ -37,6 +37,7 @@ export const call: CallTexts<'pl'> = {
     insecure: 'Ta strona nie jest bezpieczna (https), więc przeglądarka nie udostępnia jej mikrofonu.',
     failed: 'Nie udało się otworzyć mikrofonu.',
   },
+  microphoneAsked: 'Przeglądarka pyta o mikrofon: zezwól, a będzie Cię słychać.',
   microphoneHelp: {
     dismissed: 'Spróbuj ponownie i wybierz „Zezwól”.',
     missing: 'Podłącz mikrofon lub włącz słuchawki: strona sama to zauważy.',

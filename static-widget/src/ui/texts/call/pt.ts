@@ -37,6 +37,7 @@ export const call: CallTexts<'pt'> = {
     insecure: 'Esta página não é segura (https), por isso o navegador não lhe dá o microfone.',
     failed: 'Não foi possível abrir o microfone.',
   },
+  microphoneAsked: 'O navegador pede o microfone: permita-o para ser ouvido.',
   microphoneHelp: {
     dismissed: 'Tente novamente e escolha “Permitir”.',
     missing: 'Conecte um ou ligue o fone de ouvido: a página percebe sozinha.',

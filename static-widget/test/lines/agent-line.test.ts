@@ -1,0 +1,108 @@
+// An agent's line without our desk, on a page that its browser freezes: what it shows to ring is what rings now.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { config } from '../../src/call/config.ts'
+import type { Beat } from '../../src/call/messages.ts'
+import { AgentLine } from '../../src/lines/agent-line.ts'
+import { timing } from '../call/words.ts'
+
+const shop = config({
+  tenant: { id: 't1', name: 'Acme' },
+  features: { voice_enabled: true, video_enabled: false },
+  agent_status: 'online',
+  opens_at: null,
+  supabase: { url: 'http://supabase.test', key: 'k' },
+  endpoints: { visitor_session: '', call_request: '', turn_token: '' },
+})
+
+/** A network that has no Realtime. */
+class NoSocket {
+  static readonly CONNECTING = 0
+  readyState = 0
+  close() {}
+  send() {}
+}
+class SilentAudio {
+  state = 'suspended'
+  sampleRate = 1000
+  destination = {}
+  resume = async () => undefined
+  createBuffer = () => ({ getChannelData: () => new Float32Array(3000) })
+  createBufferSource = () => ({
+    connect: () => undefined,
+    disconnect: () => undefined,
+    start: () => undefined,
+    stop: () => undefined,
+  })
+}
+
+const beat = (...calls: string[]): Beat => ({
+  status: 'available',
+  lease_ms: 25_000,
+  agent: { id: 'u1', name: 'Ana', role: 'agent' },
+  rings: calls.map((call_id) => ({
+    call_id,
+    ring_ms_left: 40_000,
+    media: 'audio',
+    devices: 0,
+    visitor: { name: 'Ada' },
+    page: null,
+  })),
+  mine: null,
+  gone: [],
+  callbacks: 0,
+  timing,
+})
+
+/** Beats that wait for their answer, in order. */
+let asked: ((beat: Beat) => void)[] = []
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+const answer = async (...calls: string[]) => {
+  asked.shift()?.(beat(...calls))
+  await pass(0)
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  asked = []
+  vi.stubGlobal('WebSocket', NoSocket)
+  vi.stubGlobal('AudioContext', SilentAudio)
+  vi.stubGlobal(
+    'fetch',
+    () => new Promise((say) => asked.push((b) => say(new Response(JSON.stringify(b), { status: 200 })))),
+  )
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('woken from a freeze it shows nothing that rang before, only what a beat of now says', async () => {
+  const line = new AgentLine({ config: shop, user: 'u1', token: async () => 'a' })
+  line.available(true)
+  await pass(0)
+  await answer('1')
+  expect(line.incoming).toEqual([{ callId: '1', name: 'Ada' }])
+  // The next beat is on its way when the page stands still, and its answer waits for it.
+  await pass(11_000)
+  document.dispatchEvent(new Event('freeze'))
+  expect(line.incoming).toEqual([])
+  document.dispatchEvent(new Event('resume'))
+  await answer('1')
+  expect(line.incoming).toEqual([])
+  await pass(0)
+  await answer('2')
+  expect(line.incoming.map((one) => one.callId)).toEqual(['2'])
+  line.close()
+})
+
+test('a page that is left gives its lease back at once', async () => {
+  const line = new AgentLine({ config: shop, user: 'u1', token: async () => 'a' })
+  line.available(true)
+  await pass(0)
+  await answer()
+  expect(asked).toHaveLength(0)
+  dispatchEvent(new Event('pagehide'))
+  await pass(0)
+  expect(asked).toHaveLength(1)
+  line.close()
+})
