@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { findings } from '../browser/axe.mjs'
 import { launch, person } from '../browser/chromium.mjs'
+import { cutOff, looks } from '../browser/looks.mjs'
 import { temporaryFolder } from '../browser/temporary.mjs'
 import { toneFile } from '../browser/tones.mjs'
 import { forgetPastCalls } from '../stack/past-calls.mjs'
@@ -10,6 +11,8 @@ import { agentOn } from './agent.mjs'
 import { visitorAt } from './visitor.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
+
+const PHONE = { width: 390, height: 844 }
 
 /** Nobody signed in yet, nothing on record. */
 export const openDesk = async () => {
@@ -27,17 +30,14 @@ export const openDesk = async () => {
     browser,
     ana,
 
-    /** One state: no finding in light or dark, nothing cut off on a phone. @param {string} name @param {Page} [page] */
+    /** One state: no finding in light or dark, with forced colours, without motion; nothing cut off on a phone or at 200 %. @param {string} name @param {Page} [page] */
     stateIs: async (name, page = ana.page) => {
       for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         assert.deepEqual(await findings(page, { within: 'parley-desk' }), [], `${name}, ${colorScheme}`)
       }
-      await page.emulateMedia({ colorScheme: null, reducedMotion: null })
-      await page.setViewportSize({ width: 390, height: 844 })
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-      await page.setViewportSize({ width: 1280, height: 800 })
-      assert.ok(wide <= 390, `${name} is ${wide} pixels wide on a phone`)
+      const found = [...(await looks(page)), ...(await cutOff(page, PHONE))]
+      assert.deepEqual(found, [], name)
     },
 
     /** @param {string} name */

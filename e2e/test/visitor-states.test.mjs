@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { findings } from '../browser/axe.mjs'
 import { person } from '../browser/chromium.mjs'
+import { cutOff, looks, moving } from '../browser/looks.mjs'
 import { scene } from '../gallery/scene.mjs'
 import { talkingScreens } from '../gallery/talking.mjs'
 import { visitorScreens } from '../gallery/visitor.mjs'
@@ -10,22 +11,11 @@ import { agentAt } from '../people/agent.mjs'
 import { visitorAt, visitorOn } from '../people/visitor.mjs'
 import { openStack } from '../stack/stack.mjs'
 
-/** Half of a small laptop's window: what 200 % zoom leaves, and a phone. */
+/** The smallest phone. */
 const NARROW = { width: 320, height: 640 }
 
 /** Of what differs in its words alone: the shapes. */
 const SOME = /denied|policy|already_in_call|outside_hours|voice_not|hung_up-by-visitor|failed|unanswered/
-
-/** What runs over the panel's edge. @param {import('playwright-core').Page} page */
-const cutOff = (page) =>
-  page.evaluate(() => {
-    const panel = document.querySelector('parley-call')?.shadowRoot?.querySelector('parley-call-panel')
-    const section = panel?.shadowRoot?.querySelector('section')
-    if (!section) return []
-    const over = section.scrollWidth - section.clientWidth
-    const { left, right } = section.getBoundingClientRect()
-    return over > 1 || left < 0 || right > innerWidth ? [`${over} px too wide, from ${left} to ${right}`] : []
-  })
 
 describe("a visitor's page, state by state", () => {
   /** @type {import('../stack/stack.mjs').Stack} */
@@ -43,16 +33,14 @@ describe("a visitor's page, state by state", () => {
   const look = async (page, name) => {
     if (name.startsWith('desk')) return
     seen.push(name)
-    const size = page.viewportSize()
     for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       // What is not a colour is the same in the dark.
       const rules = colorScheme === 'dark' ? ['cat.color'] : undefined
       for (const finding of await findings(page, { rules })) wrong.push(`${name}, ${colorScheme}: ${finding}`)
     }
-    await page.setViewportSize(NARROW)
-    for (const finding of await cutOff(page)) wrong.push(`${name}, narrow: ${finding}`)
-    if (size) await page.setViewportSize(size)
+    for (const finding of [...(await looks(page)), ...(await cutOff(page, NARROW))])
+      wrong.push(`${name}: ${finding}`)
   }
 
   before(async () => {
@@ -67,7 +55,7 @@ describe("a visitor's page, state by state", () => {
     await stack?.close()
   })
 
-  test('axe finds nothing in any state, in light and dark, and nothing is cut off at 320 px', async () => {
+  test('axe finds nothing in any state, in light and dark; with forced colours all has its edge, without motion nothing moves, at 200 % and at 320 px nothing is cut off', async () => {
     await visitorScreens(here, SOME)
     await talkingScreens({ ...here, ana: gina })
     assert.deepEqual(wrong, [])
@@ -75,7 +63,7 @@ describe("a visitor's page, state by state", () => {
     console.log(`${seen.length} states`)
   })
 
-  test('axe would find something: a text that nobody can read', async () => {
+  test('they would find something: a text that nobody can read, a button without an edge, one that is too wide, something that moves', async () => {
     const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
     await visitor.tap()
     await visitor.startButton.waitFor()
@@ -85,6 +73,20 @@ describe("a visitor's page, state by state", () => {
       if (words) words.style.color = '#c8c8c8'
     })
     assert.match((await findings(visitor.page)).join(), /color-contrast/)
+    await visitor.page.evaluate(() => {
+      const panel = document.querySelector('parley-call')?.shadowRoot?.querySelector('parley-call-panel')
+      const test = panel?.shadowRoot?.querySelector('parley-microphone-test')?.shadowRoot
+      const tone = /** @type {HTMLElement | null | undefined} */ (test?.querySelector('#tone'))
+      if (tone) tone.style.cssText = 'border: 0; white-space: nowrap; width: 900px'
+    })
+    const seen = (await looks(visitor.page)).join()
+    assert.match(seen, /no edge: button#tone/)
+    assert.match(seen, /640 × 400: section: \d+ px too wide/)
+    await visitor.startButton.click()
+    await gina.rings()
+    await visitor.reads('Ringing on 1 device')
+    assert.deepEqual(await moving(visitor.page), ['moves: span'])
+    await visitor.cancel()
     await visitor.close()
   })
 
