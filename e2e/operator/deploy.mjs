@@ -3,16 +3,17 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { openAws } from './deploy/aws.mjs'
-import { EXAMPLE, faults, readConfig } from './deploy/config.mjs'
+import { EXAMPLE, faults, readConfig, revision } from './deploy/config.mjs'
 import { signingKey, webhookSecret } from './deploy/keys.mjs'
 import { publishKeys, publishWidget } from './deploy/publish.mjs'
 import { settingsSql, writeSecretly } from './deploy/settings.mjs'
 import { applyStack, changesOf, outputsOf, packageTemplate, parameterOf } from './deploy/stack.mjs'
-import { fault, line, ROOT, zips } from './zips.mjs'
+import { fault, line, ROOT, zipFiles, zips } from './zips.mjs'
 
 /** @typedef {import('./deploy/aws.mjs').Aws} Aws */
 /** @typedef {import('./deploy/config.mjs').Config} Config */
 
+const TEMPLATE = join(ROOT, 'template.yaml')
 const FOLDER = join(ROOT, 'target', 'deploy')
 const dry = process.env.DRY === '1'
 const configFile = process.env.CONFIG || (dry ? join(ROOT, EXAMPLE) : join(ROOT, 'deploy.json'))
@@ -32,7 +33,7 @@ const agreed = async (question) => {
 const check = (config) => {
   const built = zips()
   for (const zip of built) console.log(line(zip))
-  const template = readFileSync(join(ROOT, 'template.yaml'), 'utf8')
+  const template = readFileSync(TEMPLATE, 'utf8')
   const wrong = [...built.map(fault).filter((it) => it !== null), ...faults(config.parameters, template)]
   if (!existsSync(join(ROOT, 'static-widget', 'dist', 'embed.js')))
     wrong.push('the widget is not built (make build)')
@@ -116,7 +117,8 @@ const deploy = async () => {
       aws.asks(['secretsmanager', 'describe-secret', '--secret-id', signing])?.VersionIdsToStages ?? {},
     ).length > 0
   const jwks = known ? parameterOf(aws, config.stack, 'Jwks') : fresh.jwks
-  const parameters = { ...config.parameters, Jwks: config.parameters.Jwks ?? jwks }
+  const told = { ...config.parameters, Jwks: config.parameters.Jwks ?? jwks }
+  const parameters = { ...told, Revision: revision(told, [TEMPLATE, ...zipFiles()]) }
   const change = packageTemplate(aws, { config, bucket, parameters, folder: FOLDER })
   if (change !== null) {
     console.log(changesOf(aws, change))

@@ -17,10 +17,15 @@ export const BOUNDS = {
 
 /** @typedef {{ name: string, megabytes: number | null, most: number }} Zip null: not built */
 
+/** @param {string} name */
+const zipFile = (name, root = ROOT) => join(root, 'functions', name, 'target', `${name}.zip`)
+
+export const zipFiles = () => Object.keys(BOUNDS).map((name) => zipFile(name))
+
 /** @returns {Zip[]} */
 export const zips = (root = ROOT) =>
   Object.entries(BOUNDS).map(([name, most]) => {
-    const file = join(root, 'functions', name, 'target', `${name}.zip`)
+    const file = zipFile(name, root)
     return { name, most, megabytes: existsSync(file) ? statSync(file).size / 1e6 : null }
   })
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { check, faultsOf } from '../operator/check-docs.mjs'
 import { kinds, mixOf, perThousand, total, variable } from '../operator/cost/model.mjs'
-import { faults } from '../operator/deploy/config.mjs'
+import { faults, revision } from '../operator/deploy/config.mjs'
 import { signingKey } from '../operator/deploy/keys.mjs'
 import { settingsSql } from '../operator/deploy/settings.mjs'
 import { fault, ROOT, zips } from '../operator/zips.mjs'
@@ -53,6 +53,28 @@ test('parameters are refused as CloudFormation would refuse them', () => {
   assert.match(wrong({ CallConcurrency: '0' }), /CallConcurrency/)
   assert.match(wrong({ Architecture: 'riscv' }), /Architecture/)
   assert.match(wrong({ Memory: '1024' }), /no parameter/)
+  assert.match(wrong({ Revision: '0000000000' }), /computed/)
+})
+
+test('a relay and its secret, a domain and its certificate are given together or not at all', () => {
+  const good = figures('../deploy.example.json').parameters
+  const RelaySecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:relay-AbCdEf'
+  /** @param {Record<string, string>} more */
+  const wrong = (more) => faults({ ...good, ...more }, template)
+  assert.deepEqual(wrong({ RelayProvider: 'coturn', RelaySecretArn }), [])
+  assert.deepEqual(wrong({ RelayProvider: 'none', RelaySecretArn: '' }), [])
+  assert.match(wrong({ RelayProvider: 'coturn' }).join(), /RelaySecretArn belong together/)
+  assert.match(wrong({ RelaySecretArn }).join(), /RelaySecretArn belong together/)
+  assert.match(wrong({ Domain: 'calls.example.com' }).join(), /CertificateArn belong together/)
+})
+
+test('another value of any parameter, or another file, is another revision', () => {
+  const files = [join(ROOT, 'template.yaml')]
+  const one = revision({ Jwks: '{"keys":[]}', Domain: '' }, files)
+  assert.match(one, /^[0-9a-f]{64}$/)
+  assert.equal(revision({ Domain: '', Jwks: '{"keys":[]}' }, files), one)
+  assert.notEqual(revision({ Domain: '', Jwks: '{"keys":[{}]}' }, files), one)
+  assert.notEqual(revision({ Domain: '', Jwks: '{"keys":[]}' }, [join(ROOT, 'Makefile')]), one)
 })
 
 test('a signing key keeps its private half to itself', () => {

@@ -44,7 +44,8 @@ def report(text):
     said = {"lint": findings(text), "translated": None, "problem": None, "translatedLint": []}
     try:
         said["translated"] = translated(text)
-        said["translatedLint"] = findings(json.dumps(said["translated"]))
+        # W2001: what the transform itself reads is no longer referred to
+        said["translatedLint"] = [it for it in findings(json.dumps(said["translated"])) if not it.startswith("W2001 ")]
     except InvalidDocumentException as refused:
         said["problem"] = refused.message
     return said

@@ -1,4 +1,5 @@
 // What an operator tells a deployment: a JSON file whose names are the template's parameters. Checked here as CloudFormation would.
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
@@ -44,6 +45,12 @@ const wrong = (name, value, it) => {
   return null
 }
 
+/** Either both or neither; the template's rules say the same. @type {[string, string, string][]} */
+const PAIRS = [
+  ['Domain', 'CertificateArn', ''],
+  ['RelayProvider', 'RelaySecretArn', 'none'],
+]
+
 /** Everything that is wrong, in words. @param {Parameters} parameters @param {string} template */
 export const faults = (parameters, template) => {
   const known = asked(template)
@@ -57,7 +64,25 @@ export const faults = (parameters, template) => {
     if (!it.optional && parameters[name] === undefined) all.push(`${name} is missing`)
   for (const name of ['SupabaseUrl', 'SupabaseKey', 'DatabaseUrl', 'DatabaseUser'])
     if (parameters[name] === undefined) all.push(`${name} is missing`)
+  for (const [one, other, nothing] of PAIRS)
+    if ((parameters[one] ?? nothing) === nothing ? parameters[other] : !parameters[other])
+      all.push(`${one} and ${other} belong together`)
+  if (parameters.Revision !== undefined) all.push('Revision is computed, not set')
   return all
+}
+
+/**
+ * What is deployed, as one hash: the parameter `Revision`. The transform publishes a new version of a function when this
+ * changes, and would not notice that a parameter has another value (aws/serverless-application-model 3820).
+ *
+ * @param {Parameters} parameters @param {string[]} files
+ */
+export const revision = (parameters, files) => {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(createHash('sha256').update(readFileSync(file)).digest())
+  return hash
+    .update(JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex')
 }
 
 /** @param {string} file @returns {Config} */

@@ -4,11 +4,20 @@ import { join } from 'node:path'
 import { ROOT } from '../zips.mjs'
 
 /** @typedef {import('./aws.mjs').Aws} Aws */
-/**
- * @typedef {'SiteUrl' | 'SiteId' | 'KeysSiteId' | 'BucketName' | 'Issuer' | 'CallOutcomeUrl'
- *   | 'DatabaseSecretArn' | 'SigningSecretArn' | 'WebhookSecretArn'} Output
- * @typedef {Record<Output, string>} Outputs what the template's outputs say
- */
+/** What a deployment goes on with. */
+const OUTPUTS = /** @type {const} */ ([
+  'SiteUrl',
+  'SiteId',
+  'KeysSiteId',
+  'BucketName',
+  'Issuer',
+  'CallOutcomeUrl',
+  'DatabaseSecretArn',
+  'SigningSecretArn',
+  'WebhookSecretArn',
+])
+
+/** @typedef {Record<typeof OUTPUTS[number], string>} Outputs what the template's outputs say */
 
 /** What a dry run calls what only AWS knows. */
 const UNKNOWN = new Proxy(/** @type {Outputs} */ ({}), {
@@ -87,12 +96,15 @@ export const applyStack = (aws, stack, change) => {
   ])
 }
 
-/** @param {Aws} aws @param {string} stack @returns {Outputs} */
+/** Complete, or nothing goes on: an empty one would end up in a command. @param {Aws} aws @param {string} stack @returns {Outputs} */
 export const outputsOf = (aws, stack) => {
   if (aws.dry) return UNKNOWN
   /** @type {{ OutputKey: string, OutputValue: string }[]} */
-  const outputs = described(aws, stack)?.Outputs ?? []
-  return /** @type {Outputs} */ (Object.fromEntries(outputs.map((it) => [it.OutputKey, it.OutputValue])))
+  const said = described(aws, stack)?.Outputs ?? []
+  const outputs = Object.fromEntries(said.map((it) => [it.OutputKey, it.OutputValue]))
+  const missing = OUTPUTS.filter((name) => !outputs[name])
+  if (missing.length > 0) throw new Error(`the stack ${stack} does not say its ${missing.join(', ')}`)
+  return /** @type {Outputs} */ (outputs)
 }
 
 /** A parameter as the running stack has it. @param {Aws} aws @param {string} stack @param {string} name @returns {string} */

@@ -89,6 +89,7 @@ final class Functions {
         all.put("PARLEY_DATABASE_URL", at.jdbc());
         all.put("PARLEY_DATABASE_USER", "parley_functions");
         all.put("PARLEY_DATABASE_SECRET", DATABASE);
+        all.put("PARLEY_METRICS", "parley");
         all.put("PARLEY_SUPABASE_URL", at.supabase());
         all.put("PARLEY_SUPABASE_KEY", ProjectKeys.LOCAL.publishable());
         all.put("PARLEY_VISITOR_SESSION_URL", at.function("visitor-session"));

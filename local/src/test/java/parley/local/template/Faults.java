@@ -55,6 +55,18 @@ public final class Faults {
                 "an alarm on a metric that nobody writes",
                 "      MetricName: oldest_seconds\n",
                 "      MetricName: oldest_second\n");
+        ours(
+                "an alarm on a function that nobody is",
+                "          Value: call-sweep\n",
+                "          Value: call_sweep\n");
+        ours(
+                "an alarm that forgets a function",
+                "              MetricName: Throttles\n              Dimensions: [{Name: FunctionName, Value: !Ref TurnToken}]\n",
+                "              MetricName: Throttles\n              Dimensions: [{Name: FunctionName, Value: !Ref CallRequest}]\n");
+        ours(
+                "a right to a secret that may not be there",
+                "!If [HasRelaySecret, !Ref RelaySecretArn, !Ref AWS::NoValue]",
+                "!Ref RelaySecretArn");
         ours("an alarm that wakes nobody", "      AlarmActions: [!Ref Alarms]\n", "");
         ours(
                 "the session pooler's port",
@@ -76,7 +88,7 @@ public final class Faults {
                 "");
         ours(
                 "settings change and the old version stays",
-                "    AutoPublishAliasAllProperties: true\n",
+                "      AutoPublishCodeSha256: !Ref Revision\n",
                 "");
         theirs("a runtime that does not exist", "Runtime: java25", "Runtime: java26");
         theirs(

@@ -77,6 +77,19 @@ final class RoleRules {
         return wrong;
     }
 
+    /** IAM refuses an empty resource: what an operator may leave out stands under a condition. */
+    static List<String> optional(Sam template) {
+        List<String> wrong = new ArrayList<>();
+        Map<?, ?> parameters = template.section("Parameters");
+        template.ofType("AWS::IAM::Role")
+                .forEach((id, role) -> {
+                    for (String name : Sam.namesOutsideIf(role.get("Policies")))
+                        if ("".equals(PlainYaml.map(parameters, name).get("Default")))
+                            wrong.add(id + " names " + name + ", which may be empty");
+                });
+        return wrong;
+    }
+
     static List<String> signing(Sam template) {
         List<String> readers = new ArrayList<>();
         for (String id : template.functions().keySet())

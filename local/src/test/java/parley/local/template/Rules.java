@@ -16,20 +16,21 @@ final class Rules {
         ALL.put("parameters are used", ParameterRules::used);
         ALL.put("the pooler's port and TLS are not optional", ParameterRules::database);
         ALL.put("outputs are described and complete", ParameterRules::outputs);
-        ALL.put("names begin with the stack's", FunctionRules::named);
-        ALL.put("the sweep comes each minute", FunctionRules::schedule);
+        ALL.put("names begin with the stack's", NameRules::named);
+        ALL.put("the sweep comes each minute", NameRules::schedule);
         ALL.put("snapshots are possible", FunctionRules::snapshots);
         ALL.put("memory and time are possible", FunctionRules::sized);
         ALL.put("open origins come without credentials", FunctionRules::cors);
         ALL.put("concurrency is reserved, config and calls apart", FunctionRules::reserved);
-        ALL.put("the built zip is what is deployed", FunctionRules::zips);
+        ALL.put("the built zip is what is deployed", NameRules::zips);
         ALL.put("each log group ends", FunctionRules::logs);
         ALL.put("no wildcard in a role", RoleRules::wildcards);
         ALL.put("no right that nobody uses", RoleRules::rights);
         ALL.put("a role reads what its function names", RoleRules::secrets);
+        ALL.put("a role names nothing that may not be there", RoleRules::optional);
         ALL.put("one reader of the signing key", RoleRules::signing);
         ALL.put("secrets outlive the stack and are not written here", RoleRules::kept);
-        ALL.put("alarms ring, on metrics that exist", SiteRules::alarms);
+        ALL.put("alarms ring, on metrics that exist", AlarmRules::ring);
         ALL.put("the bucket is private", SiteRules::bucket);
         ALL.put(
                 "config is cached a quarter of a minute, behind CloudFront alone",

@@ -2,6 +2,7 @@ package parley.local.template;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,21 @@ record Sam(Map<?, ?> root) {
                     if (kind.equals("Sub")) names.addAll(inside(argument));
                 });
         return names;
+    }
+
+    /** The same, without what a condition decides. */
+    static List<String> namesOutsideIf(@Nullable Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> all(map.values());
+            case List<?> list -> all(list);
+            case Intrinsic(String kind, Object _) when kind.equals("If") -> List.of();
+            case Intrinsic it -> names(it);
+            case null, default -> List.of();
+        };
+    }
+
+    private static List<String> all(Collection<?> values) {
+        return values.stream().flatMap(it -> namesOutsideIf(it).stream()).toList();
     }
 
     private static List<String> inside(Object argument) {

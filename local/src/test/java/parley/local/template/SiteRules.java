@@ -7,51 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import parley.edge.http.Metrics;
 import parley.local.lambda.PlainYaml;
-import parley.local.lambda.PlainYaml.Intrinsic;
 import parley.local.prove.Proof;
 
-/** The static side, and what wakes somebody. */
+/** The static side. */
 final class SiteRules {
-    private static final Set<String> ALARMS =
-            Set.of(
-                    "ErrorsAlarm",
-                    "FailedAlarm",
-                    "ThrottlesAlarm",
-                    "SlowAlarm",
-                    "OutboxAgeAlarm",
-                    "UnreachableAlarm",
-                    "RelaySpendAlarm",
-                    "SigningUseAlarm");
-
     private SiteRules() {}
-
-    static List<String> alarms(Sam template) {
-        List<String> wrong = new ArrayList<>();
-        Map<String, Map<?, ?>> alarms = template.ofType("AWS::CloudWatch::Alarm");
-        for (String name : new TreeSet<>(ALARMS))
-            if (!alarms.containsKey(name)) wrong.add(name + " is missing");
-        alarms.forEach((id, it) -> {
-            if (!Sam.names(it.get("AlarmActions")).contains("Alarms"))
-                wrong.add(id + " wakes nobody");
-            Sam.walk(
-                    List.of(it),
-                    value -> {
-                        if (value instanceof Map<?, ?> map && ours(map))
-                            if (!Metrics.UNITS.containsKey(map.get("MetricName") + ""))
-                                wrong.add(id + " waits for " + map.get("MetricName"));
-                    });
-        });
-        return wrong;
-    }
-
-    private static boolean ours(Map<?, ?> metric) {
-        return metric.containsKey("MetricName")
-                && new Intrinsic("Ref", "AWS::StackName").equals(metric.get("Namespace"));
-    }
 
     static List<String> bucket(Sam template) {
         List<String> wrong = new ArrayList<>();
