@@ -20,6 +20,15 @@ export const joinsLimited = ({ control }) => ({
   },
 })
 
+/** @param {string} what @param {import('./desks.mjs').Return} went */
+const told = (what, went) => {
+  const { deaf_ms, busiest_second } = went
+  console.log(
+    `desks-return${what} deaf for ms ${JSON.stringify(deaf_ms)}, ${busiest_second} joins in the busiest second`,
+  )
+  return went
+}
+
 /** @returns {Promise<{ tried: number, failed: number, planted: number, caught: number, seed: number }>} */
 export const proveDesks = async () => {
   const stack = await openStack()
@@ -28,12 +37,17 @@ export const proveDesks = async () => {
     const people = await livePeople()
     const { room, limit } = joinsLimited(stack)
     await room()
-    const { tried, failed, deaf_ms, busiest_second } = await desksReturn(stack, people, DESKS, { limit })
-    console.log(
-      `desks-return deaf for ms ${JSON.stringify(deaf_ms)}, ${busiest_second} joins in the busiest second`,
-    )
+    const { tried, failed } = told('', await desksReturn(stack, people, DESKS, { limit }))
     for (const why of failed) console.log(`desks-return FAILED ${why}`)
-    return { tried, failed: failed.length, planted: 0, caught: 0, seed: 0 }
+    await stack.empty()
+    await room()
+    const at_once = told(
+      ' planted (all at once)',
+      await desksReturn(stack, people, DESKS, { limit, spreadMs: 0 }),
+    )
+    const [why] = at_once.failed
+    console.log(`desks-return planted (all at once): ${why ? `caught: ${why}` : 'NOT SEEN'}`)
+    return { tried, failed: failed.length, planted: 1, caught: why ? 1 : 0, seed: 0 }
   } finally {
     await stack.close()
   }
