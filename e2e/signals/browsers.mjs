@@ -47,7 +47,9 @@ export const browsersThroughLoss = async (stack, { each, seed, told }) => {
             begun += 1
             tried += 1
             const why = await call(stack, visitors, agent, tenant, audio)
-            if (why) failed.push(`${name}, in browsers: ${why}`)
+            if (!why) continue
+            failed.push(`${name}, in browsers: ${why}`)
+            told(`FAILED ${failed.at(-1)}`)
           }
         }),
       )

@@ -1,4 +1,5 @@
 // Pushes lost, doubled and late: calls must be set up all the same, in every case as often as is asked.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { spread } from '../figures.mjs'
 import { setUp } from './set-up.mjs'
 
@@ -26,6 +27,8 @@ const PLANTS = {
   'no desk beats in time': ['desk_beat', 'desk_beat_unsubscribed'],
 }
 const NEVER_S = 60
+/** A desk hears of another pause with the answer to its next beat. */
+const HEARD_OF_MS = 12_000
 
 /**
  * So many set-ups under each of the cases.
@@ -46,7 +49,9 @@ export const throughLoss = async (stack, people, lanes, { each, seed, next, told
     const done = await many(stack, people, lanes, each, { connectWithin, next })
     await stack.control.heal()
     const bad = done.filter(({ ok }) => !ok)
-    failed.push(...bad.map(({ why }) => `${name}: ${why}`))
+    const reasons = bad.map(({ why }) => `${name}: ${why}`)
+    for (const why of reasons) told(`FAILED ${why}`)
+    failed.push(...reasons)
     tried += done.length
     const figures = {
       ring_ms: whole(done, 'ring_ms'),
@@ -98,6 +103,7 @@ export const planted = async (stack, people, lanes) => {
       names,
     ])
     for (const name of names) await stack.ledger.set(name, NEVER_S)
+    await sleep(HEARD_OF_MS)
     const done = await many(stack, people, lanes, lanes.length, { connectWithin: SLOWEST_MS, next: () => 1 })
     if (done.every(({ ok }) => ok)) unseen.push(plant)
     for (const { name, value } of before) await stack.ledger.set(name, value)

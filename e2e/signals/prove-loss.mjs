@@ -33,7 +33,6 @@ export const proveLoss = async () => {
     await stack.control.limit(PLAN)
     const browsers = await browsersThroughLoss(stack, { each: IN_BROWSERS, seed, told })
     const failed = [...layer.failed, ...browsers.failed]
-    for (const why of failed) told(`FAILED ${why}`)
     const caught = plants.planted - plants.unseen.length
     return {
       tried: layer.tried + browsers.tried,
