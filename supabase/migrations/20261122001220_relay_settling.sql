@@ -37,21 +37,24 @@ $$;
 -- After its end: the relay's counter if any line of it has come for that side, else what the pages reported, else what was reserved.
 create function parley.settle_relay(c parley.calls, p_side text) returns void language plpgsql set search_path = '' as $$
 declare
-  said record;
+  said_up bigint;
+  said_down bigint;
   g parley.relay_grants;
   counted boolean := exists (select from parley.relay_counts n join parley.relay_grants x on x.id = n.grant_id
     where x.call_id = c.id and x.side = p_side and x.kind = 'call');
 begin
-  select * into said from parley.reported_relay(c, p_side);
+  select up, down into said_up, said_down from parley.reported_relay(c, p_side);
   for g in
     select * from parley.relay_grants where call_id = c.id and side = p_side and failure is null order by minted_at desc for no key update
   loop
     if counted or g.kind = 'probe' then
       update parley.relay_grants set (up, down, charged_by) = (select coalesce(sum(n.up), 0), coalesce(sum(n.down), 0), 'counter'
         from parley.relay_counts n where n.grant_id = g.id) where id = g.id and (counted or exists (select from parley.relay_counts where grant_id = g.id));
-    elsif said.up is not null and said.down is not null then
-      update parley.relay_grants set up = said.up, down = said.down, charged_by = 'reports' where id = g.id;
-      said := (0::bigint, 0::bigint); -- a page counts all its allocations as one: the newest credential stands for them
+    elsif said_up is not null and said_down is not null then
+      update parley.relay_grants set up = said_up, down = said_down, charged_by = 'reports' where id = g.id;
+      -- a page counts all its allocations as one: the newest credential stands for them
+      said_up := 0;
+      said_down := 0;
     end if;
   end loop;
   update parley.relay_grants set settled_at = clock_timestamp() where call_id = c.id and side = p_side and settled_at is null;

@@ -115,6 +115,22 @@ class RelayLedgerTest {
     }
 
     @Test
+    void of_several_credentials_of_a_side_the_newest_stands_for_all_that_its_page_says()
+            throws SQLException {
+        Calls.Call call = relays.connected();
+        age(relays.lentTo(call, "visitor"), 600);
+        age(relays.lentTo(call, "visitor"), 300);
+        relays.lentTo(call, "visitor");
+        report(call, 700, 300, "udp");
+        relays.endAndSettle(call);
+        assertThat(relays.charged(call))
+                .isEqualTo(
+                        "visitor 0 0 reports settled; visitor 0 0 reports settled; visitor 700 300 reports settled");
+        assertThat(relays.month()).isEqualTo(1000);
+        assertThat(outcome(call)).isEqualTo("700 300 0 reports");
+    }
+
+    @Test
     void a_page_that_denies_its_relay_is_not_believed_over_the_other() throws SQLException {
         Calls.Call call = relays.connected();
         UUID grant = relays.lentTo(call, "visitor");
