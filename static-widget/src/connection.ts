@@ -81,10 +81,10 @@ export class Connection {
     this.#peer?.admit(servers)
   }
 
-  /** Looks for a path anew, with a fresh credential where none was brought along. */
+  /** Looks for a path anew, with a fresh credential: one that was held since the call began may allocate no more. */
   async restart(generation: number, servers: Servers | null): Promise<void> {
     const peer = this.#peer
-    const fresh = servers ?? (await this.#relay.mint())
+    const fresh = (await this.#relay.mint()) ?? servers
     if (peer === this.#peer && generation === this.#generation) await peer?.restart(fresh)
   }
 

@@ -104,6 +104,17 @@ test('a restart takes a fresh credential; another one right after it needs no se
   expect(agent.session.status).toBe('connected')
 })
 
+test('a credential that was held unused since the call began is not what a restart gathers with', async () => {
+  const { agent } = await accepted(database())
+  expect(agent.session.getState().servers).toEqual(SERVERS)
+  await pass(60_000)
+  const before = agent.redeemed.length
+  agent.session.dispatch({ is: 'network' })
+  await pass(500)
+  expect(agent.redeemed).toHaveLength(before + 1)
+  expect(agent.media.peerNow.restarts).toEqual([SERVERS])
+})
+
 test('after a failed call both sides try whether a relay would have carried it, and say so', async () => {
   const db = database(null)
   const visitor = person(db, 'visitor')
