@@ -30,6 +30,7 @@ const stateIs = (page, states, ms) =>
  * @property {string} tenant
  * @property {number} [talkMs]
  * @property {number} [ringMs] how long the agent lets it ring
+ * @property {boolean} [again] the page has called before, so its microphone needs no test
  * @property {(visitor: import('../people/visitor.mjs').Visitor) => void} [opened] the visitor's page is there
  * @property {(visitor: import('../people/visitor.mjs').Visitor, call: string) => Promise<void>} [meanwhile] while they talk
  */
@@ -61,10 +62,10 @@ export const callThrough = async (stack, browser, agent, wants) => {
  * @param {Wants} wants
  * @returns {Promise<Result>}
  */
-export const callOn = async (stack, visitor, agent, { tenant, talkMs = 0, ringMs = 0, meanwhile }) => {
+export const callOn = async (stack, visitor, agent, { tenant, talkMs = 0, ringMs = 0, again, meanwhile }) => {
   const { ledger } = stack
   const before = await ledger.openCalls(keyOf(tenant))
-  await visitor.call()
+  await (again ? visitor.tap() : visitor.call())
   await agent.rings()
   await visitor.page.waitForTimeout(ringMs)
   const [call] = (await ledger.openCalls(keyOf(tenant))).filter((id) => !before.includes(id))
