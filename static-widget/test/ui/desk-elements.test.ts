@@ -13,7 +13,7 @@ import { speak } from '../../src/ui/texts/words.ts'
 speak({ language: 'en', call, desk })
 
 test('what strangers write turns no words around it and makes no second line', () => {
-  expect(plain('abc\u202Ecba\u2066x\u2069')).toBe('abc cba x')
+  expect(plain('abc\u202Ecba\u2066x\u2069')).toBe('abccbax')
   expect(plain('Ada\nBob\u2028Cy\u0000')).toBe('Ada Bob Cy')
   expect(plain('محمد <b>')).toBe('محمد <b>')
 })

@@ -2,6 +2,7 @@
 import type { CallTexts } from './call/en.ts'
 import type { DeskTexts } from './desk/en.ts'
 import { directionOf, type Language } from './languages.ts'
+import { plain } from './plain.ts'
 import type { VisitorTexts } from './visitor/en.ts'
 
 interface Words {
@@ -16,12 +17,9 @@ export const words = { language: 'en' } as Words
 export const speak = (given: Partial<Words>): void => void Object.assign(words, given)
 export const direction = (): 'ltr' | 'rtl' => directionOf(words.language)
 
-/** Marks that turn the direction of what follows: in a name they would turn our sentence around. */
-const TURNS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
-
 /** Puts values into `{name}` marks. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark).replace(TURNS, ''))
+  text.replace(/\{(\w+)\}/g, (mark, name: string) => plain(String(values[name] ?? mark)))
 
 /** The text for this many, counted as the language counts. */
 export const count = (forms: object, n: number): string => {
