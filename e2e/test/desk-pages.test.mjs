@@ -58,6 +58,7 @@ describe('on the pages of the desk', () => {
     await desk.stateIs('hours, to an agent', ben.page)
     await ben.close()
     await desk.stack.ledger.rows('update public.tenants set hours = null')
+    await desk.stack.control.act('clear-config-cache')
     await desk.turnTo('Calls')
   })
 

@@ -108,9 +108,7 @@ const start = async (): Promise<void> => {
   audio.setAttribute('playsinline', '')
   element.after(audio)
   if (config === null) {
-    element.replaceWith(
-      Object.assign(document.createElement('p'), { textContent: words.desk.noTenant, role: 'alert' }),
-    )
+    element.problem = words.desk.noTenant
     return
   }
   document.title = fill(words.desk.title, { tenant: config.tenant.name })

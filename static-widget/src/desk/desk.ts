@@ -25,8 +25,10 @@ export interface Backstage {
 const PAGE = 'parley:desk-page'
 
 export class DeskElement extends Asking {
-  static override properties = { backstage: { attribute: false }, page: { state: true } }
+  static override properties = { backstage: { attribute: false }, problem: {}, page: { state: true } }
   declare backstage: Backstage | null
+  /** Why there is no desk at all. */
+  declare problem: string
   declare page: Page
   #told = ''
 
@@ -58,12 +60,14 @@ export class DeskElement extends Asking {
   constructor() {
     super()
     this.backstage = null
+    this.problem = ''
     this.page = (sessionStorage.getItem(PAGE) as Page | null) ?? 'calls'
     obey(this, () => this.backstage?.line?.call.session ?? null)
   }
 
   override render() {
     const stage = this.backstage
+    if (this.problem) return html`<p class="card narrow alert" role="alert">${this.problem}</p>`
     if (!stage) return html`<p role="status">${words.desk.loading}</p>`
     const { line } = stage
     const [before, after] = words.desk.title.split('{tenant}')
