@@ -38,6 +38,8 @@ export const openDesk = async () => {
       }
       const found = [...(await looks(page)), ...(await cutOff(page, PHONE))]
       assert.deepEqual(found, [], name)
+      const bare = page.locator('parley-desk .card').filter({ hasNotText: /\S/ })
+      assert.equal(await bare.count(), 0, `${name}: a card that says nothing`)
     },
 
     /** @param {string} name */

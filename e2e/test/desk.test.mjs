@@ -83,6 +83,9 @@ describe('at the desk', () => {
       .click()
     await ana.acceptButton.nth(1).waitFor({ state: 'detached' })
     assert.match(String(await dialog().textContent()), /Ada is calling/)
+    await desk.stack.ledger.endAll()
+    await dialog().waitFor({ state: 'detached' })
+    await desk.stateIs('a ring that was dropped')
     await Promise.all([first.close(), second.close()])
   })
 

@@ -23,7 +23,8 @@ const talkingTo = (name: string | null, talking: boolean): string =>
 
 const gone = ({ reason, by }: NonNullable<DeskLine['gone']>) => {
   const texts = words.desk.gone as Record<string, string>
-  return rich((by ? texts[`${reason}_by`] : undefined) ?? texts[reason] ?? '', { by: by ?? '' })
+  const text = (by ? texts[`${reason}_by`] : undefined) ?? texts[reason]
+  return text ? rich(text, { by: by ?? '' }) : ''
 }
 
 /** @param whole the page of calls, and not another one below the running call */

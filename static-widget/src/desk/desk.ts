@@ -39,7 +39,7 @@ export class DeskElement extends Asking {
       header { display: flex; flex-wrap: wrap; gap: 12px 24px; align-items: center; margin-bottom: 16px; }
       h1 { font-size: 22px; margin: 0; overflow-wrap: anywhere; }
       nav { display: flex; gap: 4px; flex-wrap: wrap; flex: 1; }
-      #sign-out { background: none; font-weight: 500; border: 1px solid color-mix(in srgb, var(--quiet) 45%, transparent); }
+      #sign-out { margin-inline-start: auto; background: none; font-weight: 500; border: 1px solid color-mix(in srgb, var(--quiet) 45%, transparent); }
       nav button { background: transparent; font-weight: 500; padding: 8px 12px; }
       nav button[aria-current] { background: var(--soft); font-weight: 650; box-shadow: inset 0 -3px 0 var(--accent); }
       .card { margin-bottom: 16px; }
@@ -50,8 +50,8 @@ export class DeskElement extends Asking {
       @media (max-width: 640px) {
         header { gap: 8px; }
         h1 { flex: 1; font-size: 19px; }
-        nav { order: 3; flex-basis: 100%; justify-content: space-between; }
-        nav button { padding: 8px 10px; }
+        nav { order: 3; flex-basis: 100%; justify-content: space-between; gap: 0; }
+        nav button { padding: 8px 6px; font-size: 14px; }
         .card { padding: 16px; }
       }
     `,

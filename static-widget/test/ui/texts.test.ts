@@ -85,3 +85,10 @@ test('a value that looks like a mark or like markup stays what it is', () => {
   expect(fill('{by} took it', { by: '<b>{by}</b>' })).toBe('<b>{by}</b> took it')
   expect(duration(125)).toBe('2 min 5 sec')
 })
+
+test('a sentence that ends in an abbreviation has one full stop', () => {
+  speak({ language: 'de' })
+  expect(fill('Weiter in {time}.', { time: duration(62) })).toBe('Weiter in 1 Min. 2 Sek.')
+  speak({ language: 'en' })
+  expect(fill('On in {time}.', { time: duration(62) })).toBe('On in 1 min 2 sec.')
+})

@@ -17,9 +17,11 @@ export const words = { language: 'en' } as Words
 export const speak = (given: Partial<Words>): void => void Object.assign(words, given)
 export const direction = (): 'ltr' | 'rtl' => directionOf(words.language)
 
-/** Puts values into `{name}` marks. */
+/** Puts values into `{name}` marks. The full stop of an abbreviation is also that of its sentence. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (mark, name: string) => plain(String(values[name] ?? mark)))
+  text
+    .replace(/\{(\w+)\}/g, (mark, name: string) => plain(String(values[name] ?? mark)))
+    .replace(/\.\.$/, '.')
 
 /** The text for this many, counted as the language counts. */
 export const count = (forms: object, n: number): string => {
