@@ -50,7 +50,7 @@ insert into parley.settings (name, value, unit, about) values
   ('desk_beat_unsubscribed', '5', 's', 'the same while it hears no pushes'),
   ('desk_lease', '25', 's', 'a desk counts as there for this long after a beat'),
   ('beat_trust', '15', 's', 'a desk judges a visitor''s silence only if its previous beat is no older'),
-  ('callback_after', '5', 's', 'without any receipt the visitor is offered a callback'),
+  ('callback_after', '4.5', 's', 'without any receipt the visitor is offered a callback: on the screen within 5 s of the grant'),
   ('touch', '15', 's', 'each side of a call reports this often'),
   ('silent', '20', 's', 'a side not seen for this long is silent'),
   ('leaving', '15', 's', 'a side that said it is leaving has this long to come back'),

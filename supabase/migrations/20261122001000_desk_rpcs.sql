@@ -14,17 +14,21 @@ $$;
 
 -- Receipts: what a page really sounds. The first one of a call is told to the visitor at once, then at most one a second.
 -- Waits for whoever holds a call, so it comes before anything that keeps one locked, and in the order of their ids: beats that wait for
--- each other would deadlock.
+-- each other would deadlock. Each call is waited for before its receipt is written: a decline by the same page, which has the call, waits for
+-- whoever writes that row.
 create function parley.note_receipts(p_instance uuid, p_agent uuid, p_tenant uuid, p_ringing uuid[]) returns void
 language plpgsql set search_path = '' as $$
 declare
+  ring uuid;
   c parley.calls;
 begin
-  for c in
-    select k.* from parley.calls k where k.id = any (p_ringing[1:20]) and k.tenant_id = p_tenant and k.state = 'ringing'
+  for ring in
+    select k.id from parley.calls k where k.id = any (p_ringing[1:20]) and k.tenant_id = p_tenant and k.state = 'ringing'
       and k.due_at > clock_timestamp() and not exists (select from parley.call_rings r where r.call_id = k.id and r.instance = p_instance)
       and not parley.has_declined(k.id, p_agent) order by k.id
   loop
+    select * into c from parley.calls where id = ring and state = 'ringing' for key share;
+    continue when c.id is null or parley.has_declined(ring, p_agent); -- while it was waited for
     insert into parley.call_rings (call_id, instance, agent_id, rung_at) values (c.id, p_instance, p_agent, clock_timestamp())
       on conflict do nothing;
     -- everybody else has declined, maybe in this very moment, and here is somebody who has not: the ring's own deadline counts again

@@ -63,7 +63,7 @@ begin
   else
     insert into parley.blocks (tenant_id, visitor_id, by_agent, name) values (c.tenant_id, c.visitor_id, me, c.visitor_name) on conflict do nothing;
     for rings in
-      select * from parley.calls where tenant_id = c.tenant_id and visitor_id = c.visitor_id and state = 'ringing' for update
+      select * from parley.calls where tenant_id = c.tenant_id and visitor_id = c.visitor_id and state = 'ringing' order by id for update
     loop
       perform parley.end_call(rings, 'declined', 'agent');
     end loop;

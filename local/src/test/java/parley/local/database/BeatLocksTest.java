@@ -28,7 +28,7 @@ class BeatLocksTest {
 
     @AfterEach
     void as_in_production() throws SQLException {
-        ledger.set("callback_after", "5");
+        ledger.set("callback_after", "4.5");
     }
 
     @Test
@@ -56,6 +56,36 @@ class BeatLocksTest {
                                 "select count(*) from parley.call_rings where call_id = '%s' and rung_at is not null"
                                         .formatted(ringing.id())))
                 .isEqualTo("1");
+    }
+
+    /**
+     * The decline has the call and waits for its page's receipt; the beat must not have written it.
+     */
+    @Test
+    void a_beat_and_a_decline_of_one_page_do_not_wait_for_each_other() throws Exception {
+        Calls.Call call = calls.ringing();
+        UUID page = UUID.randomUUID();
+        CompletableFuture<String> beat;
+        try (Connection ana = ledger.postgres().admin();
+                Statement holds = ana.createStatement()) {
+            ana.setAutoCommit(false);
+            holds.execute("select from parley.calls where id = '" + call.id() + "' for update");
+            beat = CompletableFuture.supplyAsync(() -> beat(call, page));
+            waits(beat);
+            Ledger.rpc(
+                    ana,
+                    Person.ANA,
+                    "parley_decline_call",
+                    Calls.args("p_call", call.id(), "p_instance", page));
+            ana.commit();
+        }
+        assertThat(beat.get(20, TimeUnit.SECONDS)).isEqualTo("available");
+        assertThat(
+                        ledger.ask(
+                                "select count(*) || ' ' || count(declined_at) || ' ' || count(rung_at) from parley.call_rings where call_id = '"
+                                        + call.id()
+                                        + "'"))
+                .isEqualTo("1 1 0");
     }
 
     /** Nobody is left who rings, says the last decline; a beat that waits for it knows better. */
@@ -96,6 +126,10 @@ class BeatLocksTest {
     }
 
     private String beat(Calls.Call ringing) {
+        return beat(ringing, UUID.randomUUID());
+    }
+
+    private String beat(Calls.Call ringing, UUID page) {
         try (Connection connection = ledger.postgres().connect("authenticator")) {
             connection.setAutoCommit(false);
             JsonNode beat =
@@ -105,7 +139,7 @@ class BeatLocksTest {
                             "parley_desk_beat",
                             Calls.args(
                                     "p_instance",
-                                    UUID.randomUUID(),
+                                    page,
                                     "p_tenant",
                                     Person.ACME,
                                     "p_status",

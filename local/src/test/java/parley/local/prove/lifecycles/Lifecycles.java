@@ -33,7 +33,6 @@ public final class Lifecycles {
         List<String> wrong;
         try (Server server = Server.start()) {
             wrong = lived(server, seed, lives, false);
-            wrong.forEach(System.out::println);
             System.out.println(
                     server.ask(
                             "select string_agg(n || ' ' || end_reason, ', ' order by n desc) from (select end_reason, count(*) n from parley.calls group by 1) x"));
@@ -66,7 +65,9 @@ public final class Lifecycles {
                                             n < lives && !(untilWrong && !wrong.isEmpty());
                                             n = next.getAndAdd(Lane.BATCH)) {
                                         int many = (int) Math.min(Lane.BATCH, lives - n);
-                                        wrong.addAll(lane.live(seed + n, many));
+                                        List<String> here = lane.live(seed + n, many);
+                                        here.forEach(System.out::println);
+                                        wrong.addAll(here);
                                         if (n % 10_000 == 0 && n > 0) {
                                             System.out.println(
                                                     n + " lives, " + wrong.size() + " wrong");
@@ -81,7 +82,9 @@ public final class Lifecycles {
             thread.join();
         }
         server.run("select parley.drain_outbox('lifecycles', 1000000, false)");
-        wrong.addAll(Invariants.broken(server));
+        List<String> broken = Invariants.broken(server);
+        broken.forEach(System.out::println);
+        wrong.addAll(broken);
         return wrong;
     }
 
