@@ -10,14 +10,20 @@ export class Rings {
   readonly #tone = new Ring()
   #rows: Ringing[] = []
   #rung: readonly string[] = []
+  readonly #answered = new Set<string>()
 
   /** Takes the rows of a beat, as known at this moment. */
   take(beat: Beat, now = performance.now()): void {
-    this.#rows = beat.rings.map((ring) => ({ ...ring, until: now + ring.ring_ms_left }))
+    const shown = beat.rings.map((ring) => ring.call_id)
+    for (const id of this.#answered) if (!shown.includes(id)) this.#answered.delete(id)
+    this.#rows = beat.rings
+      .filter((ring) => !this.#answered.has(ring.call_id))
+      .map((ring) => ({ ...ring, until: now + ring.ring_ms_left }))
   }
 
-  /** Answered here: it stops on this page at once, whatever the next beat says. */
+  /** Answered here: it stops on this page at once, also for a beat that was on its way; should it ring anew later, it rings. */
   drop(callId: string): void {
+    this.#answered.add(callId)
     this.#rows = this.#rows.filter((ring) => ring.call_id !== callId)
   }
 

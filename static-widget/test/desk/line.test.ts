@@ -188,6 +188,12 @@ test('a decline silences this page at once and asks for a beat', async () => {
   expect(line.rings).toEqual([])
   expect(asked).toContain('parley_decline_call')
   expect(beats()).toBeGreaterThan(before)
+  // A beat that was asked for before the decline.
+  worker.say(beat({ rings: [ring('1')] }))
+  expect(line.rings).toEqual([])
+  worker.say(beat())
+  worker.say(beat({ rings: [ring('1')] }))
+  expect(line.rings.map((r) => r.call_id)).toEqual(['1'])
 })
 
 test('an accepted call is the only thing on the line; a refusal is put in words and the line is free again', async () => {
