@@ -113,11 +113,21 @@ final class Calls {
         };
     }
 
-    /** Ends whatever is open, so that Ana is free and no session is held. */
+    /**
+     * Ends whatever is open, so that Ana is free and no session is held; and nothing of it waits in
+     * the outbox.
+     */
     void endAll() throws SQLException {
         ledger.run(
                 "select parley.end_call(c, 'dropped', 'system') from parley.calls c where state <> 'ended'");
         ledger.run("delete from parley.desks");
+        drainAll();
+    }
+
+    /** In portions: no statement of the functions may take long. */
+    private void drainAll() throws SQLException {
+        String portion = "select parley.drain_outbox('test', 50, false)";
+        while (json(function(portion)).path("recorded").asInt() > 0) {}
     }
 
     /** What stands in the row: state, reason, who ended, generation, version, agent. */

@@ -16,7 +16,6 @@ class OutcomeTest {
     @BeforeEach
     void nobody_is_in_a_call_and_nothing_waits() throws SQLException {
         calls.endAll();
-        drain();
         ledger.set("outcome_url", "\"http://127.0.0.1:9/\"");
         ledger.run(
                 "delete from vault.secrets; select vault.create_secret('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'parley_webhook_secret')");
