@@ -19,7 +19,7 @@ const PLANTS = {
     '        PasswordLength: 40',
     '        PasswordLength: 5000',
   ],
-  'an alarm without a comparison': ['      ComparisonOperator: LessThanThreshold\n', ''],
+  'a threshold that is no number': ['      Threshold: 180\n', '      Threshold: soon\n'],
 }
 
 /** The example's settings and these. @param {Record<string, string>} more the file */

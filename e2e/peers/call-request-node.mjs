@@ -57,6 +57,7 @@ const database = async () => {
     database: url.pathname.slice(1),
     user: env.PARLEY_DATABASE_USER,
     password,
+    ...(env.PARLEY_DATABASE_CA ? { ssl: { ca: env.PARLEY_DATABASE_CA } } : {}),
   })
   await client.connect()
   return client

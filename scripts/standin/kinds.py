@@ -6,7 +6,7 @@ import uuid
 import boto3
 from botocore.config import Config
 from moto.cloudformation import parsing
-from moto.cloudformation.exceptions import ValidationError
+from moto.cloudformation.exceptions import UnformattedGetAttTemplateException, ValidationError
 from moto.core.common_models import CloudFormationModel
 
 from shape import request
@@ -147,7 +147,10 @@ def model(kind, make):
             except Exception as e:
                 raise ValidationError(message=f"{logical}: {e}") from e
 
-        return make(api, json.loads(json.dumps(properties)), old)
+        try:
+            return make(api, json.loads(json.dumps(properties)), old)
+        except (KeyError, TypeError, ValueError) as e:
+            raise ValidationError(message=f"{logical} ({kind}): {e!r}") from e
 
     def create(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
         it = cls()
@@ -165,7 +168,7 @@ def model(kind, make):
 
     def attribute(self, name):
         if name not in self.attributes:
-            raise ValidationError(message=f"{kind} has no attribute {name}")
+            raise UnformattedGetAttTemplateException()
         return self.attributes[name]
 
     return type(

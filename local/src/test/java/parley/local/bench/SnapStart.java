@@ -21,8 +21,10 @@ import parley.testing.UrlEvent;
 
 /**
  * Processor time from a restore to the first answer of {@code call-request}, beside a cold bundled
- * Node that does the same job: a visitor's token verified, two questions to Postgres, one answer.
- * Taken in turns, in one run, over one database. The platform's own restore is not in it.
+ * Node that does the same job: secrets read, a connection opened over TLS and with a password, a
+ * visitor's token verified, two questions to Postgres, one answer. Taken in turns, in one run, over
+ * one database. The platform's own restore is not in it. {@code DATABASE=plain}: without TLS and
+ * password, on both sides.
  */
 public final class SnapStart {
     private static final int ROUNDS = 8;
@@ -38,12 +40,20 @@ public final class SnapStart {
         try (Stack stack = Stack.start(Options.fresh().withoutFunctions());
                 Snapshots snapshots = new Snapshots(stack, folder, 3000)) {
             open(stack);
+            Map<String, String> hosted =
+                    "plain".equals(System.getenv("DATABASE"))
+                            ? Map.of()
+                            : Hosted.over(stack, folder);
+            snapshots.telling(hosted);
             Path bundle = NodePeer.bundle(folder);
             for (int i = 0; i < rounds; i++) {
-                ours.add(restored(snapshots, token(stack)));
+                ours.add(restored(snapshots, token(stack, hosted)));
                 node.add(
                         NodePeer.cold(
-                                bundle, folder, snapshots.variables(), request(token(stack))));
+                                bundle,
+                                folder,
+                                snapshots.variables(),
+                                request(token(stack, hosted))));
                 System.out.printf(
                         "snapstart %d of %d: ours %.0f ms, Node %.0f ms%n",
                         i + 1, rounds, ours.get(i), node.get(i));
@@ -57,7 +67,11 @@ public final class SnapStart {
                         "CPU ms, restore to first answer (median of " + rounds + ")",
                         Map.of("node 20, cold, bundled", peer),
                         Math.round(100 * value / peer) / 100.0,
-                        "the platform's own restore time is not in it; Postgres without TLS on both sides")
+                        "the platform's own restore time is not in it; Postgres over "
+                                + (System.getenv("DATABASE") == null
+                                        ? "TLS, with SCRAM"
+                                        : "plain TCP")
+                                + ", on both sides")
                 .report();
         System.exit(value <= peer / 2 ? 0 : 1);
     }
@@ -76,8 +90,9 @@ public final class SnapStart {
     }
 
     /** A fresh visitor's, from the real function. */
-    private static String token(Stack stack) {
+    private static String token(Stack stack, Map<String, String> hosted) {
         try (Handlers handlers = new Handlers(stack)) {
+            hosted.forEach(handlers::with);
             var answer =
                     Invoked.by(
                             handlers.visitorSession(),
@@ -108,7 +123,7 @@ public final class SnapStart {
                 "POST",
                 "/",
                 "",
-                Map.of("authorization", "Bearer " + token),
+                Map.of("authorization", "Bearer " + token, "content-type", "application/json"),
                 body.getBytes(StandardCharsets.UTF_8),
                 "192.0.2.1");
     }

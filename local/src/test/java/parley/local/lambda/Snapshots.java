@@ -32,6 +32,7 @@ public final class Snapshots implements AutoCloseable {
     private final Secrets secrets;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<Environment> running = new ArrayList<>();
+    private Map<String, String> told = Map.of();
 
     /**
      * Nothing is started yet.
@@ -127,6 +128,12 @@ public final class Snapshots implements AutoCloseable {
         return new Snapshot(environment, log);
     }
 
+    /** With these in the functions' environment. */
+    public Snapshots telling(Map<String, String> variables) {
+        told = Map.copyOf(variables);
+        return this;
+    }
+
     /** What a deployment would tell the functions, all of it. */
     public Map<String, String> variables() {
         Map<String, String> all = new LinkedHashMap<>();
@@ -144,6 +151,7 @@ public final class Snapshots implements AutoCloseable {
             all.put("PARLEY_" + function + "_URL", stack.addresses().functions());
         all.put("PARLEY_METRICS", "parley-test");
         all.put("PARLEY_REHEARSALS", String.valueOf(rehearsals));
+        all.putAll(told);
         all.put("AWS_SESSION_TOKEN", secrets.reader(all.values()));
         all.put("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", String.valueOf(secretsServer.port()));
         return all;

@@ -47,8 +47,8 @@ public abstract class Endpoint implements RequestStreamHandler, Rehearsal.Actor 
         throw new UnsupportedOperationException(function + " has nothing to rehearse");
     }
 
-    /** After a restore: opens what no snapshot may hold. */
-    protected void wake() throws Exception {}
+    @Override
+    public void wake() throws Exception {}
 
     /** read, verify, load, decide, act, reply. */
     protected abstract Reply answer(Request request) throws Exception;

@@ -45,7 +45,7 @@ final class Snapshot implements Resource {
 
     @Override
     @SuppressWarnings("CatchingUnchecked") // whatever it was, the function works without
-    public void beforeCheckpoint(Context<? extends Resource> context) {
+    public void beforeCheckpoint(Context<? extends Resource> context) throws InterruptedException {
         try {
             var rounds = Settings.fromEnvironment().or("PARLEY_REHEARSALS", ROUNDS);
             say("rehearsed", Stage.play(rehearsal.get(), Integer.parseInt(rounds)));
@@ -62,7 +62,7 @@ final class Snapshot implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) throws InterruptedException {
-        Thread.ofVirtual().start(this::wake).join(PATIENCE);
+        Thread.ofPlatform().daemon().start(this::wake).join(PATIENCE);
     }
 
     @SuppressWarnings("CatchingUnchecked") // the first request tries again, and says why it failed

@@ -15,7 +15,7 @@ import parley.edge.secret.Secrets;
 final class Connections {
     private static final String SECRET = "PARLEY_DATABASE_SECRET";
 
-    /** Whose certificates the database shows, in PEM; the driver reads the variable itself. */
+    /** Whose certificates the database shows, in PEM. */
     private static final String AUTHORITY = "PARLEY_DATABASE_CA";
 
     private final String function;
@@ -63,10 +63,11 @@ final class Connections {
         properties.setProperty("socketTimeout", Long.toString(patience.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "parley " + function);
-        if (settings.optional(AUTHORITY) != null) {
+        var authority = settings.optional(AUTHORITY);
+        if (authority != null) {
             // the name in the certificate is checked all the same: the address says verify-full
             properties.setProperty("sslfactory", SingleCertValidatingFactory.class.getName());
-            properties.setProperty("sslfactoryarg", "env:" + AUTHORITY);
+            properties.setProperty("sslfactoryarg", authority);
         }
         return properties;
     }

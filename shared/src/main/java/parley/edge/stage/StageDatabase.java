@@ -4,31 +4,48 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * As much of Postgres' protocol 3.0 as a driver needs to ask functions: everybody may come in, and
- * each answers its one row of text (postgresql.org, "Message Formats").
+ * As much of Postgres' protocol 3.0 as a driver needs to ask functions: each answers its one row of
+ * text (postgresql.org, "Message Formats"). Like a hosted one it wants TLS and a password.
  */
 final class StageDatabase extends StageDoor {
     private static final int SSL_REQUEST = 80_877_103;
-    private static final int TEXT = 25;
+
+    /** A database may say more than it was asked. */
+    private static final byte[] NOTICE =
+            "SNOTICE\0VNOTICE\0C00000\0Mon stage\0Wthe play\0\0"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, String> rows;
+    private final StageLogin login = new StageLogin();
+    private final StageTls tls = new StageTls();
 
     StageDatabase(Map<String, String> rows) throws IOException {
-        this.rows = rows;
+        this.rows = new HashMap<>();
+        rows.forEach((name, json) -> this.rows.put(name, asPrinted(json)));
         open();
     }
 
     @Override
-    void serve(DataInputStream in, DataOutputStream out) throws IOException {
+    void serve(Socket guest) throws IOException {
+        var plain = in(guest);
+        if (ByteBuffer.wrap(plain.readNBytes(plain.readInt() - 4)).getInt() != SSL_REQUEST) return;
+        guest.getOutputStream().write('S');
+        try (var secret = tls.over(guest)) {
+            speak(in(secret), out(secret));
+        }
+    }
+
+    private void speak(DataInputStream in, DataOutputStream out) throws IOException {
         greet(in, out);
         var statement = "";
-        while (true) {
-            int type = in.read();
-            if (type < 0 || type == 'X') return;
+        for (int type = in.read(); type >= 0 && type != 'X'; type = in.read()) {
             byte[] body = in.readNBytes(in.readInt() - 4);
             switch (type) {
                 case 'P' -> {
@@ -48,13 +65,9 @@ final class StageDatabase extends StageDoor {
         }
     }
 
-    private static void greet(DataInputStream in, DataOutputStream out) throws IOException {
-        while (true) {
-            byte[] startup = in.readNBytes(in.readInt() - 4);
-            if (java.nio.ByteBuffer.wrap(startup).getInt() != SSL_REQUEST) break;
-            out.write('N');
-            out.flush();
-        }
+    private void greet(DataInputStream in, DataOutputStream out) throws IOException {
+        in.skipNBytes(in.readInt() - 4);
+        login.admit(in, out);
         send(out, 'R', new byte[4]);
         for (var parameter :
                 new String[] {
@@ -66,6 +79,16 @@ final class StageDatabase extends StageDoor {
                     "standard_conforming_strings\0on"
                 }) send(out, 'S', (parameter + '\0').getBytes(StandardCharsets.UTF_8));
         ready(out);
+    }
+
+    /** As Postgres prints jsonb: on one line, a blank after each colon and comma. */
+    private static String asPrinted(String json) {
+        return json.replaceAll("\\n\\s*", "").replace("\":", "\": ").replace(",\"", ", \"");
+    }
+
+    /** Whom to trust here. */
+    String authority() {
+        return tls.pem();
     }
 
     /** The name of the statement ends with a zero, then comes its text. */
@@ -90,7 +113,7 @@ final class StageDatabase extends StageDoor {
         data.write("answer\0".getBytes(StandardCharsets.UTF_8));
         data.writeInt(0);
         data.writeShort(0);
-        data.writeInt(TEXT);
+        data.writeInt(25); // the type text
         data.writeShort(-1);
         data.writeInt(-1);
         data.writeShort(0);
@@ -102,6 +125,7 @@ final class StageDatabase extends StageDoor {
             send(out, 'C', (statement.split(" ", -1)[0] + '\0').getBytes(StandardCharsets.UTF_8));
             return;
         }
+        send(out, 'N', NOTICE);
         var name = statement.substring("select parley.".length(), statement.indexOf('('));
         byte[] answer = rows.getOrDefault(name, "{}").getBytes(StandardCharsets.UTF_8);
         var row = new ByteArrayOutputStream();

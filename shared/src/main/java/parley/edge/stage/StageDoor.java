@@ -1,5 +1,6 @@
 package parley.edge.stage;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,29 +25,35 @@ abstract class StageDoor implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** Serves one connection until it ends. */
-    abstract void serve(DataInputStream in, DataOutputStream out) throws IOException;
+    /** Serves one connection until it ends; it is closed by whoever called. */
+    abstract void serve(Socket guest) throws IOException;
 
     private void welcome() {
         while (!door.isClosed()) {
             try {
                 var guest = door.accept();
-                Thread.ofVirtual().start(() -> serve(guest));
+                Thread.ofVirtual().start(() -> host(guest));
             } catch (IOException e) {
                 return; // the rehearsal is over
             }
         }
     }
 
-    private void serve(Socket guest) {
-        try (guest;
-                var in = new DataInputStream(guest.getInputStream());
-                var out = new DataOutputStream(guest.getOutputStream())) {
+    private void host(Socket guest) {
+        try (guest) {
             guest.setTcpNoDelay(true);
-            serve(in, out);
+            serve(guest);
         } catch (IOException e) {
             // the guest left, or the rehearsal is over
         }
+    }
+
+    static DataInputStream in(Socket guest) throws IOException {
+        return new DataInputStream(guest.getInputStream());
+    }
+
+    static DataOutputStream out(Socket guest) throws IOException {
+        return new DataOutputStream(new BufferedOutputStream(guest.getOutputStream()));
     }
 
     @Override

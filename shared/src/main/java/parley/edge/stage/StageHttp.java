@@ -1,10 +1,10 @@
 package parley.edge.stage;
 
 import java.io.BufferedReader;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -19,13 +19,15 @@ final class StageHttp extends StageDoor {
 
     StageHttp(Map<String, String> secrets) throws IOException {
         this.secrets = new HashMap<>(secrets);
-        this.secrets.put(DATABASE, "{\"password\":\"stage\"}");
+        this.secrets.put(DATABASE, Json.write(Map.of("password", StageLogin.PASSWORD)));
         open();
     }
 
     @Override
-    void serve(DataInputStream in, DataOutputStream out) throws IOException {
-        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+    void serve(Socket guest) throws IOException {
+        var out = out(guest);
+        var lines =
+                new BufferedReader(new InputStreamReader(in(guest), StandardCharsets.ISO_8859_1));
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             var target = line.split(" ", -1)[1];
             int length = 0;

@@ -41,7 +41,7 @@ public final class CallOutcomeHandler extends Endpoint {
     }
 
     @Override
-    protected void wake() throws SQLException {
+    public void wake() throws SQLException {
         database.open();
     }
 

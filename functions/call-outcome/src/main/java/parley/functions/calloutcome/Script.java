@@ -4,6 +4,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import parley.edge.Settings;
@@ -23,7 +24,7 @@ final class Script {
 
     static Rehearsal of(Function<Settings, Rehearsal.Actor> cast) {
         return new Rehearsal(
-                signed(NUDGE),
+                List.of(signed(NUDGE)),
                 Map.of("PARLEY_WEBHOOK_SECRET", "stage/webhook"),
                 Map.of(
                         "drain_outbox",

@@ -57,7 +57,7 @@ public final class CallRequestHandler extends Endpoint {
     }
 
     @Override
-    protected void wake() throws SQLException {
+    public void wake() throws SQLException {
         database.open();
     }
 

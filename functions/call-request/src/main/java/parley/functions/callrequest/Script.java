@@ -3,6 +3,7 @@ package parley.functions.callrequest;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import parley.core.session.Visitor;
 import parley.edge.Settings;
 import parley.edge.stage.Rehearsal;
@@ -11,6 +12,9 @@ import parley.edge.token.Throwaway;
 /** What is rehearsed before a snapshot. */
 final class Script {
     private Script() {}
+
+    /** No two signatures are alike, and neither is the way through their arithmetic. */
+    private static final int TOKENS = 32;
 
     private static final String ASK =
             """
@@ -26,7 +30,9 @@ final class Script {
                         UUID.fromString("a0000000-0000-4000-8000-000000000001"),
                         UUID.fromString("5e551011-0000-4000-8000-000000000001"));
         return new Rehearsal(
-                Rehearsal.request("POST", "/", key.token(visitor), ASK),
+                Stream.generate(() -> Rehearsal.request("POST", "/", key.token(visitor), ASK))
+                        .limit(TOKENS)
+                        .toList(),
                 Map.of(
                         "PARLEY_ISSUER",
                         Throwaway.ISSUER,

@@ -1,5 +1,6 @@
 package parley.functions.callsweep;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import parley.edge.Settings;
@@ -11,7 +12,7 @@ final class Script {
 
     static Rehearsal of(Function<Settings, Rehearsal.Actor> cast) {
         return new Rehearsal(
-                "{\"source\":\"aws.scheduler\"}",
+                List.of("{\"source\":\"aws.scheduler\"}"),
                 Map.of("PARLEY_SUPABASE_KEY", "stage"),
                 Map.of(
                         "sweep",

@@ -1,5 +1,6 @@
 package parley.functions.turntoken;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import parley.edge.Settings;
@@ -11,7 +12,7 @@ final class Script {
 
     static Rehearsal of(Function<Settings, Rehearsal.Actor> cast) {
         return new Rehearsal(
-                Rehearsal.request("POST", "/", "", "{\"ticket\":\"stage\"}"),
+                List.of(Rehearsal.request("POST", "/", "", "{\"ticket\":\"stage\"}")),
                 Map.of(
                         "PARLEY_RELAY_PROVIDER", "coturn",
                         "PARLEY_RELAY_URLS", "turn:stage.example:3478",

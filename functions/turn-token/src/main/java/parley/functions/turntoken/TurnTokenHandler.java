@@ -44,7 +44,7 @@ public final class TurnTokenHandler extends Endpoint {
     }
 
     @Override
-    protected void wake() throws SQLException {
+    public void wake() throws SQLException {
         database.open();
     }
 

@@ -1,5 +1,6 @@
 package parley.functions.visitorsession;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import parley.edge.Settings;
@@ -12,7 +13,7 @@ final class Script {
 
     static Rehearsal of(Function<Settings, Rehearsal.Actor> cast) {
         return new Rehearsal(
-                Rehearsal.request("POST", "/", "", "{\"tenant\":\"pk_stage\"}"),
+                List.of(Rehearsal.request("POST", "/", "", "{\"tenant\":\"pk_stage\"}")),
                 Map.of(
                         "PARLEY_ISSUER", Throwaway.ISSUER,
                         "PARLEY_SIGNING_SECRET", "stage/signing",

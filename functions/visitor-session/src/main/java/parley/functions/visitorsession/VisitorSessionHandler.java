@@ -55,7 +55,7 @@ public final class VisitorSessionHandler extends Endpoint {
     }
 
     @Override
-    protected void wake() throws SQLException {
+    public void wake() throws SQLException {
         database.open();
     }
 

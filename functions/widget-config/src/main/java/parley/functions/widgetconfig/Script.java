@@ -1,5 +1,6 @@
 package parley.functions.widgetconfig;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import parley.edge.Settings;
@@ -13,7 +14,7 @@ final class Script {
 
     static Rehearsal of(Function<Settings, Rehearsal.Actor> cast) {
         return new Rehearsal(
-                Rehearsal.request("GET", "/config/" + KEY, "", ""),
+                List.of(Rehearsal.request("GET", "/config/" + KEY, "", "")),
                 Map.of(
                         "PARLEY_SUPABASE_KEY", "stage",
                         "PARLEY_VISITOR_SESSION_URL", "https://stage.example/a/",

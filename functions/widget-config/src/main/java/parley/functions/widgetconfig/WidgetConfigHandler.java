@@ -37,7 +37,7 @@ public final class WidgetConfigHandler extends Endpoint {
     }
 
     @Override
-    protected void wake() throws SQLException {
+    public void wake() throws SQLException {
         database.open();
     }
 
