@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { launch } from '../browser/chromium.mjs'
 import { findFirefox, launchFirefox } from '../browser/firefox.mjs'
 import { hears, isTone } from '../browser/hearing.mjs'
+import { remotePicture } from '../browser/pictures.mjs'
 import { temporaryFolder } from '../browser/temporary.mjs'
 import { toneFile } from '../browser/tones.mjs'
 import { agentAt } from '../people/agent.mjs'
@@ -87,6 +88,20 @@ test('Firefox to Chromium: sound both ways, a picture both ways, the same safety
     )
     return /** @type {{ x: number, y: number, text: string }} */ (await found.jsonValue())
   }
+  /** @param {string} selector */
+  const isGone = (selector) =>
+    page.waitForFunction(
+      (wanted) => {
+        /** @param {ParentNode} root @returns {boolean} */
+        const has = (root) =>
+          [...root.querySelectorAll('*')].some(
+            (e) => e.matches(wanted) || (e.shadowRoot !== null && has(e.shadowRoot)),
+          )
+        return !has(document)
+      },
+      { timeout: 40_000, polling: 200 },
+      selector,
+    )
   /** With a real mouse: a browser gives sound to a page that somebody has pressed. @param {string} selector */
   const press = async (selector) => {
     const { x, y } = await find(selector)
@@ -112,6 +127,8 @@ test('Firefox to Chromium: sound both ways, a picture both ways, the same safety
   for (let i = 0; i < 20 && heard >= 0.001; i++) heard = await played()
   assert.ok(heard < 0.001, 'and nothing while she is muted')
   await gina.page.locator('parley-desk #mute').click()
+  // A line that goes moves what is below it.
+  await isGone('#other-muted')
 
   await press('#camera')
   await gina.page.locator('video#remote').waitFor({ timeout: 40_000 })
@@ -136,6 +153,21 @@ test('Firefox to Chromium: sound both ways, a picture both ways, the same safety
     (video) => /** @type {HTMLVideoElement} */ (video).videoWidth > 0,
     await gina.page.locator('video#remote').elementHandle(),
   )
+
+  // Pictures go and come again on either side, and the sound stays.
+  const hers = remotePicture(gina.page)
+  await press('#camera')
+  await hers.isGone()
+  await isGone('video#local')
+  await press('#camera')
+  await hers.moves()
+  await gina.page.locator('parley-desk #camera').click()
+  await isGone('video#remote')
+  await gina.page.locator('parley-desk #share').click()
+  await find('video#remote')
+  await hers.moves()
+  for (let i = 0; i < 20 && heard <= 0.01; i++) heard = await played()
+  assert.ok(heard > 0.01, 'and hears her all the while')
 
   await press('#safety')
   await gina.page.locator('parley-desk #safety').click()
