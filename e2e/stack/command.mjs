@@ -43,7 +43,11 @@ export const run = ([command = '', ...args], { cwd, log }) => {
       // Nobody of the group is there any more.
     }
   }
-  const emergency = () => interrupt('SIGKILL')
+  // Those with sessions of their own are not of the group, and whoever looks after them is.
+  const emergency = () => {
+    interrupt('SIGKILL')
+    for (const { pid } of marked(mark)) kill(pid)
+  }
   process.once('exit', emergency)
 
   return {
@@ -56,10 +60,19 @@ export const run = ([command = '', ...args], { cwd, log }) => {
       const left = await leftOf(mark)
       file.end()
       if (left.length > 0) {
-        for (const { pid } of left) process.kill(pid, 'SIGKILL')
+        for (const { pid } of left) kill(pid)
         throw new Error(`left running after Ctrl-C: ${left.map((p) => `${p.pid} ${p.what}`).join('; ')}`)
       }
     },
+  }
+}
+
+/** @param {number} pid */
+const kill = (pid) => {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has just ended.
   }
 }
 

@@ -30,7 +30,7 @@ public final class WebhookLoss {
         int tried;
         try (Town town = Town.open(Options.fresh(), PAGES, PAGES).withADesk()) {
             Losses losses = new Losses(town, seed, MINUTE, BOUND);
-            wrong.addAll(losses.run(Loss.all(MINUTE), calls));
+            wrong.addAll(losses.run(Loss.all(MINUTE, BOUND), calls));
             tried = losses.calls() + losses.forged();
         }
         wrong.addAll(BusFailure.run(seed));
@@ -48,8 +48,8 @@ public final class WebhookLoss {
     static List<String> scaled(Town town, long seed, int calls) throws Exception {
         Duration sweeps = Duration.ofMillis(Math.round(MINUTE.toMillis() * PLANT_SCALE));
         // The work itself does not shrink with the pauses.
-        Losses losses = new Losses(town, seed, sweeps, sweeps.plusSeconds(6));
-        return losses.run(Loss.all(sweeps), calls);
+        Duration bound = sweeps.plusSeconds(6);
+        return new Losses(town, seed, sweeps, bound).run(Loss.all(sweeps, bound), calls);
     }
 
     static Town scaledTown() throws Exception {
