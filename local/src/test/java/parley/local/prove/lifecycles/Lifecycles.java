@@ -66,7 +66,9 @@ public final class Lifecycles {
                                             n = next.getAndAdd(Lane.BATCH)) {
                                         int many = (int) Math.min(Lane.BATCH, lives - n);
                                         List<String> here = lane.live(seed + n, many);
-                                        here.forEach(System.out::println);
+                                        if (!untilWrong) {
+                                            here.forEach(System.out::println);
+                                        }
                                         wrong.addAll(here);
                                         if (n % 10_000 == 0 && n > 0) {
                                             System.out.println(
@@ -83,7 +85,9 @@ public final class Lifecycles {
         }
         server.run("select parley.drain_outbox('lifecycles', 1000000, false)");
         List<String> broken = Invariants.broken(server);
-        broken.forEach(System.out::println);
+        if (!untilWrong) {
+            broken.forEach(System.out::println);
+        }
         wrong.addAll(broken);
         return wrong;
     }
