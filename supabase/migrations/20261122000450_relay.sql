@@ -39,7 +39,9 @@ create table parley.relay_grants (
   failure text,
   -- the name a provider made itself (Cloudflare): by it a credential is revoked
   provider_user text,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  -- how often its provider was asked what it carried
+  asks int not null default 0
 );
 create index relay_grants_by_call on parley.relay_grants (call_id, side, minted_at);
 create index relay_grants_by_tenant on parley.relay_grants (tenant_id, minted_at);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import parley.functions.calloutcome.CallOutcomeHandler;
 import parley.functions.callrequest.CallRequestHandler;
+import parley.functions.callsweep.CallSweepHandler;
 import parley.functions.turntoken.TurnTokenHandler;
 import parley.functions.visitorsession.VisitorSessionHandler;
 import parley.functions.widgetconfig.WidgetConfigHandler;
@@ -72,6 +73,10 @@ public final class Handlers implements AutoCloseable {
 
     public RequestStreamHandler turnToken() {
         return new TurnTokenHandler(extension.settings(settings), Clock.systemUTC());
+    }
+
+    public RequestStreamHandler callSweep() {
+        return new CallSweepHandler(extension.settings(settings), Clock.systemUTC());
     }
 
     public RequestStreamHandler callOutcome() {

@@ -3,11 +3,7 @@ package parley.local.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,8 +12,6 @@ import org.junit.jupiter.api.Test;
  * The database's answers have the shape that the examples in shared/protocol promise, key by key.
  */
 class ProtocolTest {
-    private static final Path PROTOCOL = Path.of("..", "shared", "protocol");
-
     private final Ledger ledger = Ledger.shared();
     private final Calls calls = new Calls(ledger);
 
@@ -35,9 +29,9 @@ class ProtocolTest {
                 call.tenant(),
                 call.session(),
                 call.visitor());
-        check("sql/call_request_facts", facts(call));
-        check("sql/open_call", calls.open(call));
-        check("sql/call_request_facts.retry", facts(call));
+        Examples.check("sql/call_request_facts", facts(call));
+        Examples.check("sql/open_call", calls.open(call));
+        Examples.check("sql/call_request_facts.retry", facts(call));
         var beat =
                 Calls.args(
                         "p_instance",
@@ -48,67 +42,69 @@ class ProtocolTest {
                         "available",
                         "p_ringing",
                         new UUID[] {call.id()});
-        check("rpc/parley_desk_beat.answer", ledger.rpc(Person.ANA, "parley_desk_beat", beat));
-        check(
+        Examples.check(
+                "rpc/parley_desk_beat.answer", ledger.rpc(Person.ANA, "parley_desk_beat", beat));
+        Examples.check(
                 "rpc/parley_decline_call.answer",
                 ledger.rpc(
                         Person.BEN,
                         "parley_decline_call",
                         Calls.args("p_call", call.id(), "p_instance", UUID.randomUUID())));
-        check(
+        Examples.check(
                 "rpc/parley_accept_call.answer",
                 ledger.rpc(
                         Person.ANA,
                         "parley_accept_call",
                         Calls.args("p_call", call.id(), "p_instance", desk)));
-        check(
+        Examples.check(
                 "rpc/refused.taken",
                 ledger.rpc(
                         Person.BEN,
                         "parley_accept_call",
                         Calls.args("p_call", call.id(), "p_instance", UUID.randomUUID())));
-        check(
+        Examples.check(
                 "rpc/parley_send_signal.answer",
                 ledger.rpc(Person.ANA, "parley_send_signal", Calls.signal(call, desk, "answer")));
-        check(
+        Examples.check(
                 "rpc/parley_call_state.answer",
                 ledger.rpc(call.caller(), "parley_call_state", Calls.args("p_call", call.id())));
-        check(
+        Examples.check(
                 "rpc/refused.answered",
                 ledger.rpc(
                         call.caller(),
                         "parley_ring_again",
                         Calls.args("p_call", call.id(), "p_instance", call.visitorPage())));
-        check(
+        Examples.check(
                 "rpc/parley_touch_call.answer",
                 ledger.rpc(
                         call.caller(), "parley_touch_call", Calls.touch(call, call.visitorPage())));
-        check("rpc/parley_desk_beat.gone", ledger.rpc(Person.ANA, "parley_desk_beat", beat));
-        check(
+        Examples.check(
+                "rpc/parley_desk_beat.gone", ledger.rpc(Person.ANA, "parley_desk_beat", beat));
+        Examples.check(
                 "rpc/refused.stale",
                 ledger.rpc(Person.ANA, "parley_touch_call", Calls.touch(call, UUID.randomUUID())));
-        check(
+        Examples.check(
                 "rpc/parley_resume_call.answer",
                 ledger.rpc(
                         Person.ANA,
                         "parley_resume_call",
                         Calls.args("p_call", call.id(), "p_instance", desk)));
-        check(
+        Examples.check(
                 "rpc/parley_end_call.answer",
                 ledger.rpc(
                         call.caller(),
                         "parley_end_call",
                         Calls.end(call, call.visitorPage(), "hang_up")));
-        check(
+        Examples.check(
                 "rpc/refused.over",
                 ledger.rpc(
                         call.caller(), "parley_touch_call", Calls.touch(call, call.visitorPage())));
-        check(
+        Examples.check(
                 "sql/drain_outbox",
                 Calls.json(calls.function("select parley.drain_outbox('test', 1000, true)")));
         calls.function(
                 "select parley.outbox_done(array(select generate_series(1, 1000000)::bigint))");
-        check(
+        Examples.check(
                 "rpc/parley_desk_history.answer",
                 ledger.rpc(
                         Person.ANA,
@@ -119,8 +115,8 @@ class ProtocolTest {
                         Person.ANA,
                         "parley_desk_callbacks",
                         Calls.args("p_tenant", Person.ACME, "p_limit", 1));
-        check("rpc/parley_desk_callbacks.answer", callbacks);
-        check(
+        Examples.check("rpc/parley_desk_callbacks.answer", callbacks);
+        Examples.check(
                 "rpc/parley_resolve_callback.answer",
                 ledger.rpc(
                         Person.ANA,
@@ -128,23 +124,25 @@ class ProtocolTest {
                         Calls.args(
                                 "p_id",
                                 UUID.fromString(callbacks.at("/callbacks/0/id").asText()))));
-        check(
+        Examples.check(
                 "rpc/parley_rate_call.answer",
                 ledger.rpc(
                         call.caller(),
                         "parley_rate_call",
                         Calls.args("p_call", call.id(), "p_stars", 5)));
-        check("rpc/parley_ping.answer", ledger.rpc(call.caller(), "parley_ping", Calls.args()));
-        check("rpc/refused.not_a_member", ledger.rpc(Person.GINA, "parley_desk_beat", beat));
-        check(
+        Examples.check(
+                "rpc/parley_ping.answer", ledger.rpc(call.caller(), "parley_ping", Calls.args()));
+        Examples.check(
+                "rpc/refused.not_a_member", ledger.rpc(Person.GINA, "parley_desk_beat", beat));
+        Examples.check(
                 "sql/relays_to_revoke",
                 Calls.json(calls.function("select parley.relays_to_revoke()")));
-        check("sql/sweep", Calls.json(calls.function("select parley.sweep(true)")));
-        check("sql/purge", Calls.json(calls.function("select parley.purge(10)")));
-        check(
+        Examples.check("sql/sweep", Calls.json(calls.function("select parley.sweep(true)")));
+        Examples.check("sql/purge", Calls.json(calls.function("select parley.purge(10)")));
+        Examples.check(
                 "sql/widget_config",
                 Calls.json(calls.function("select parley.widget_config('pk_acme_demo')")));
-        check(
+        Examples.check(
                 "sql/session_facts",
                 Calls.json(
                         calls.function(
@@ -156,8 +154,9 @@ class ProtocolTest {
     void what_a_desk_keeps_of_people_has_the_shape_of_its_examples() throws Exception {
         Calls.Call call = calls.connected();
         var about = Calls.args("p_call", call.id(), "p_note", "Order 17 is late");
-        check("rpc/parley_call_note.answer", ledger.rpc(Person.BEN, "parley_call_note", about));
-        check(
+        Examples.check(
+                "rpc/parley_call_note.answer", ledger.rpc(Person.BEN, "parley_call_note", about));
+        Examples.check(
                 "rpc/parley_block_caller.answer",
                 ledger.rpc(Person.ANA, "parley_block_caller", Calls.args("p_call", call.id())));
         var hours =
@@ -165,14 +164,16 @@ class ProtocolTest {
                         "{\"tz\": \"Europe/Berlin\", \"week\": {\"mon\": [[\"09:00\", \"12:00\"]]}}");
         var opened = Calls.args("p_tenant", Person.ACME, "p_hours", hours);
         ledger.rpc(Person.ANA, "parley_set_hours", opened);
-        check(
+        Examples.check(
                 "rpc/parley_desk_team.answer",
                 ledger.rpc(Person.ANA, "parley_desk_team", Calls.args("p_tenant", Person.ACME)));
-        check("rpc/refused.not_an_owner", ledger.rpc(Person.BEN, "parley_set_hours", opened));
+        Examples.check(
+                "rpc/refused.not_an_owner", ledger.rpc(Person.BEN, "parley_set_hours", opened));
         opened.put("p_hours", Calls.jsonb("{}"));
-        check("rpc/refused.bad_hours", ledger.rpc(Person.ANA, "parley_set_hours", opened));
+        Examples.check("rpc/refused.bad_hours", ledger.rpc(Person.ANA, "parley_set_hours", opened));
         opened.put("p_hours", Calls.jsonb("null"));
-        check("rpc/parley_set_hours.answer", ledger.rpc(Person.ANA, "parley_set_hours", opened));
+        Examples.check(
+                "rpc/parley_set_hours.answer", ledger.rpc(Person.ANA, "parley_set_hours", opened));
         ledger.run("delete from parley.blocks");
     }
 
@@ -199,7 +200,7 @@ class ProtocolTest {
         ledger.rpc(
                 Person.ANA, "parley_send_signal", Calls.signal(call, call.agentPage(), "answer"));
         for (String event : new String[] {"call", "call_request", "gone", "receipts", "signal"}) {
-            check(
+            Examples.check(
                     "push/" + event,
                     Calls.json(
                             ledger.ask(
@@ -220,44 +221,5 @@ class ProtocolTest {
                         call.tenant(),
                         call.session(),
                         call.id()));
-    }
-
-    private static void check(String example, JsonNode actual) throws IOException {
-        JsonNode expected =
-                Ledger.JSON.readTree(Files.readString(PROTOCOL.resolve(example + ".json")));
-        assertThat(shape(actual, expected)).as(example).isEqualTo(shape(expected, actual));
-    }
-
-    /**
-     * Keys, and the kind of each value; what is null on either side, and maps with free keys, say
-     * no more than that they are there.
-     */
-    private static String shape(JsonNode node, JsonNode pattern) {
-        if (pattern.isObject() && node.isObject()) {
-            StringBuilder shape = new StringBuilder("{");
-            TreeSet<String> names = new TreeSet<>();
-            node.fieldNames().forEachRemaining(names::add);
-            for (String name : names) {
-                JsonNode part = pattern.path(name);
-                boolean free =
-                        name.equals("payload")
-                                || name.equals("page")
-                                || name.equals("look")
-                                || name.equals("hours");
-                shape.append(name)
-                        .append(
-                                free || part.isNull() || node.get(name).isNull()
-                                        ? ""
-                                        : ":" + shape(node.get(name), part))
-                        .append(' ');
-            }
-            return shape.append('}').toString();
-        }
-        if (pattern.isArray() && node.isArray()) {
-            return node.isEmpty() || pattern.isEmpty()
-                    ? "[]"
-                    : "[" + shape(node.get(0), pattern.get(0)) + "]";
-        }
-        return node.getNodeType().toString();
     }
 }

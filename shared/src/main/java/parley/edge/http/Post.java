@@ -19,10 +19,16 @@ public final class Post {
     public record Answer(int status, String body) {}
 
     public static Answer json(String address, String bearer, String body) throws IOException {
+        return json(address, bearer, body, SILENCE_MS);
+    }
+
+    /** One whose answer nobody on a page waits for: it may be silent for so long. */
+    public static Answer json(String address, String bearer, String body, int silenceMs)
+            throws IOException {
         var http = (HttpURLConnection) URI.create(address).toURL().openConnection();
         try {
             http.setConnectTimeout(CONNECT_MS);
-            http.setReadTimeout(SILENCE_MS);
+            http.setReadTimeout(silenceMs);
             http.setInstanceFollowRedirects(false); // the token is for this address alone
             http.setRequestMethod("POST");
             http.setRequestProperty("authorization", "Bearer " + bearer);

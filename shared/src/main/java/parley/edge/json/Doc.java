@@ -41,6 +41,11 @@ public final class Doc {
         return tree.path(name).booleanValue();
     }
 
+    /** The whole number under that name; 0 where there is none. */
+    public long number(String name) {
+        return tree.path(name).longValue();
+    }
+
     /** The object under that name; an empty one where there is none. */
     public Doc child(String name) {
         return new Doc(

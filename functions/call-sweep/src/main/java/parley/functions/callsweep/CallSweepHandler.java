@@ -24,6 +24,7 @@ public final class CallSweepHandler extends Endpoint {
     private final Ping ping;
     private final Database database;
     private final Outbox outbox;
+    private final RelayAfterCalls relay;
 
     private record Swept(int ended, int oldestSeconds, boolean mayJudgeSilence) {}
 
@@ -42,6 +43,7 @@ public final class CallSweepHandler extends Endpoint {
         this.ping = new Ping(settings);
         this.database = new Database("call-sweep", settings, secrets, clock, PATIENCE);
         this.outbox = new Outbox("call-sweep", database, settings);
+        this.relay = new RelayAfterCalls(settings, secrets, database, clock);
     }
 
     @Override
@@ -61,7 +63,8 @@ public final class CallSweepHandler extends Endpoint {
         var swept = Objects.requireNonNull(said).as(Swept.class);
         var drained = outbox.drain();
         var load = Objects.requireNonNull(database.ask("select parley.load()")).as(Load.class);
-        // Last: whatever hinders this hinders no outcome.
+        // Last: whatever hinders these hinders no outcome.
+        var after = relay.settle();
         var purged = database.ask("select parley.purge(?)", PURGED_AT_ONCE);
         var log = request.log();
         log.count("ended", swept.ended());
@@ -72,6 +75,9 @@ public final class CallSweepHandler extends Endpoint {
         log.count("reachable", reachable ? 1 : 0);
         log.count("judged", swept.mayJudgeSilence() ? 1 : 0);
         log.count("relay_bytes_day", load.relayBytesDay());
+        log.count("relays_revoked", after.revoked());
+        log.count("relays_counted", after.counted());
+        log.count("relay_failed", after.failed());
         return Reply.ok("swept", Map.of("ended", swept.ended(), "recorded", drained.recorded()));
     }
 }
