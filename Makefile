@@ -1,6 +1,6 @@
 # One command per wish. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo call test prove bench gallery realtime fmt build deploy doctor cost needs java widget e2e
+.PHONY: help demo call test prove bench gallery realtime fmt build deploy doctor cost tenant needs java widget e2e
 .SILENT:
 
 PORT ?= 4400
@@ -33,6 +33,7 @@ call: needs java widget e2e ## two real browsers call each other and prove that 
 test: ## everything that CI runs
 	scripts/preflight java maven node disk linux chromium
 	scripts/other-browsers
+	scripts/relay-tools
 	scripts/java-tests
 	touch target/.java
 	$(MAKE) widget e2e
@@ -78,6 +79,9 @@ doctor: e2e ## looks at a deployment, changes nothing, names each wrong setting 
 
 cost: e2e ## what a thousand calls cost, of the ledger (DATABASE_URL= or STATE=) or of docs/figures/mix.json
 	DATABASE_URL="$(DATABASE_URL)" STATE="$(STATE)" node e2e/operator/cost.mjs
+
+tenant: e2e ## what a tenant may have: TENANT=key PLAN=name sets it (CHANGES='{…}' BY=name), without PLAN it is shown; DATABASE_URL= or STATE=
+	TENANT="$(TENANT)" PLAN="$(PLAN)" CHANGES='$(CHANGES)' BY="$(BY)" DATABASE_URL="$(DATABASE_URL)" STATE="$(STATE)" node e2e/operator/tenant.mjs
 
 # What the wishes above are made of.
 
