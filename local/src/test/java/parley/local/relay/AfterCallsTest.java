@@ -105,9 +105,7 @@ class AfterCallsTest {
         assertThat(swept(sweep).path("relays_counted").asInt()).as("not yet again").isZero();
         ago(line, "12 min");
         swept(sweep);
-        assertThat(charged(grant))
-                .as("figures that grew")
-                .isEqualTo("1500000 2500000 counter 125");
+        assertThat(charged(grant)).as("figures that grew").isEqualTo("1500000 2500000 counter 125");
         assertThat(cloudflare.asked().stream().filter(ASK::equals)).hasSize(2);
     }
 
