@@ -44,6 +44,7 @@ class AfterCallsTest {
                         .with("PARLEY_RELAY_PROVIDER", "cloudflare")
                         .with("PARLEY_RELAY_API", "http://127.0.0.1:" + server.port());
         lines = new Lines(street.stack.postgres().admin());
+        lines.endAll();
         lines.sql("delete from parley.relay_grants; delete from parley.relay_months");
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }

@@ -37,9 +37,8 @@ class ConcurrentMintsTest {
     void eight_environments() throws Exception {
         Street street = Shared.street();
         lines = new Lines(street.stack.postgres().admin());
-        lines.sql(
-                "select parley.end_call(c, 'dropped', 'system') from parley.calls c where state <> 'ended';"
-                        + " delete from parley.relay_grants; delete from parley.relay_months");
+        lines.endAll();
+        lines.sql("delete from parley.relay_grants; delete from parley.relay_months");
         System.setOut(
                 new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         for (int i = 0; i < AT_ONCE; i++) {

@@ -67,6 +67,12 @@ public final class Lines {
                         .formatted(reason, call));
     }
 
+    /** Ends whatever is open: a tenant has only so many calls at a time. */
+    public void endAll() throws SQLException {
+        sql(
+                "select parley.end_call(c, 'dropped', 'system') from parley.calls c where state <> 'ended'");
+    }
+
     /** Credentials that were lent for a call, and by which side: "visitor 2; agent 1". */
     public String lent(UUID call) throws SQLException {
         return ask(

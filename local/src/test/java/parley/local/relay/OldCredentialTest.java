@@ -29,6 +29,7 @@ class OldCredentialTest {
     void a_deployment_with_a_coturn() throws Exception {
         Street street = Shared.street();
         lines = new Lines(street.stack.postgres().admin());
+        lines.endAll();
         try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }

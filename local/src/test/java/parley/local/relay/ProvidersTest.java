@@ -42,6 +42,7 @@ class ProvidersTest {
         cloudflareServer = LocalServer.start(0, new EndpointHandler(cloudflare));
         handlers = new Handlers(street.stack);
         lines = new Lines(street.stack.postgres().admin());
+        lines.endAll();
         lines.sql("delete from parley.relay_grants; delete from parley.relay_months");
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }

@@ -40,6 +40,7 @@ class UsageLogTest {
     void a_log_of_a_relay_that_has_started() throws Exception {
         street = Shared.street();
         lines = new Lines(street.stack.postgres().admin());
+        lines.endAll();
         log = folder.resolve("turn.log");
         Files.writeString(log, OTHER);
     }
