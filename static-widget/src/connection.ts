@@ -43,7 +43,11 @@ export class Connection {
     this.#relay = new RelayUse(fresh)
     this.microphone = new Microphone(media, this.company, {
       dispatch,
-      speak: (track) => this.#peer?.speak(track),
+      speak: (track) => {
+        this.#peer?.speak(track)
+        // A page that records may play, also one that nobody has touched yet: after a reload.
+        void this.play()
+      },
       drop: (stream) => this.#letGo(stream),
       lost: () => this.#blame('microphone_lost'),
     })

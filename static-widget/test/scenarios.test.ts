@@ -273,6 +273,20 @@ describe('accidents', () => {
     await visitor.session.play()
     expect(visitor.session.getState().soundBlocked).toBe(false)
   })
+
+  test('what may not be played is tried again as soon as the page records', async () => {
+    const db = new PretendDatabase()
+    const visitor = await ringing(db)
+    visitor.media.mutePlay = true
+    const agent = person(db, 'agent')
+    agent.session.accept(idOf(visitor))
+    await pass(400)
+    expect(visitor.session.getState().soundBlocked).toBe(true)
+    visitor.media.mutePlay = false
+    await visitor.session.useMicrophone('another')
+    await pass(10)
+    expect(visitor.session.getState().soundBlocked).toBe(false)
+  })
 })
 
 describe('the shell', () => {
