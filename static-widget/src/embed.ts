@@ -82,6 +82,7 @@ export class ParleyCall extends HTMLElement {
     const ready = this.#config !== null && canCall(this.#config)
     const texts = embedTexts[this.#language]
     this.#button.setAttribute('label', ready ? (this.getAttribute('label') ?? texts.call) : texts.message)
+    this.#button.setAttribute('for', ready ? 'call' : 'message')
     this.#button.toggleAttribute('inline', this.hasAttribute('inline'))
     this.#timer = setTimeout(this.#wake, LOOK_AGAIN_MS[ready ? 'idle' : 'unavailable'])
     if (this.#call?.isOpen) return

@@ -58,6 +58,15 @@ describe('the call button', () => {
     button.toggleAttribute('busy', true)
     expect(within(button, 'button')?.hasAttribute('disabled')).toBe(true)
   })
+
+  test('promises no call by its picture where it brings a message', () => {
+    const button = new CallButton()
+    const picture = (brings: string) => {
+      button.setAttribute('for', brings)
+      return within(button, 'path')?.getAttribute('d')
+    }
+    expect(picture('message')).not.toBe(picture('call'))
+  })
 })
 
 describe('the microphone notice', () => {
