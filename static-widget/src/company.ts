@@ -1,7 +1,8 @@
 // The part of a call that the row knows nothing of: pictures, devices, how good the line is, what the pages tell each other.
 import { ALONE, type CameraFailure, type Company } from './call/company.ts'
 import { lossBetween, qualityOf } from './call/quality.ts'
-import type { Gear, Line, PeerConnection } from './media/media.ts'
+import type { Gear, PeerConnection } from './media/media.ts'
+import type { Line } from './media/stats.ts'
 
 export const LOOK_MS = 2000
 

@@ -4,7 +4,7 @@ import type { Ice, Report } from '../call/messages.ts'
 import type { MicrophoneFailure } from '../call/microphone.ts'
 import type { Transport } from '../call/report.ts'
 import type { Saying, Signal } from '../call/signals.ts'
-import type { Carried } from './stats.ts'
+import type { Carried, Line } from './stats.ts'
 
 export interface PeerEars {
   /** The peer has something to tell the other side. */
@@ -22,14 +22,6 @@ export interface PeerEars {
   network(): void
   /** Servers to gather from now, with a fresh credential; null: those there are. */
   fresh(): Promise<readonly RTCIceServer[] | null>
-}
-
-/** What has arrived so far, and how. Milliseconds; null where the browser does not say. */
-export interface Line {
-  readonly lost: number
-  readonly got: number
-  readonly rtt_ms: number | null
-  readonly jitter_ms: number | null
 }
 
 export interface PeerConnection {

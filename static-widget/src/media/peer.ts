@@ -4,10 +4,10 @@ import type { Ice, Report } from '../call/messages.ts'
 import type { Signal } from '../call/signals.ts'
 import { Describing } from './describing.ts'
 import { Gathering } from './gathering.ts'
-import type { Line, PeerConnection, PeerEars } from './media.ts'
+import type { PeerConnection, PeerEars } from './media.ts'
 import { Senders } from './senders.ts'
 import { SideChannel } from './side-channel.ts'
-import { type Carried, lineOf, NOTHING, reportOf } from './stats.ts'
+import { type Carried, type Line, lineOf, NOTHING, reportOf } from './stats.ts'
 import { Watch } from './watch.ts'
 
 /** A restart drops the pairs there were, and a browser without pairs says `failed`: what it says so soon after is not believed. */

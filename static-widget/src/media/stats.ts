@@ -1,7 +1,6 @@
 // What the browser counts, as the ledger wants it told.
 import type { Report } from '../call/messages.ts'
 import type { Transport } from '../call/report.ts'
-import type { Line } from './media.ts'
 
 declare const __VERSION__: string
 export const CLIENT = `parley ${typeof __VERSION__ === 'string' ? __VERSION__ : 'dev'}`
@@ -23,6 +22,14 @@ export const NOTHING: Report = {
 
 type Stat = Record<string, unknown>
 export type Stats = ReadonlyMap<string, Stat>
+/** What has arrived so far, and how. Milliseconds; null where the browser does not say. */
+export interface Line {
+  readonly lost: number
+  readonly got: number
+  readonly rtt_ms: number | null
+  readonly jitter_ms: number | null
+}
+
 /** Bytes over this side's own allocations on a relay. */
 export interface Carried {
   readonly sent: number

@@ -1,10 +1,21 @@
 // Shorthand for machine tests: rows, grants, signals, and a runner that keeps every effect.
+import { config } from '../../src/call/config.ts'
 import { idle, step } from '../../src/call/machine.ts'
 import type { Call, End, Grant, Refusal, Role, Timing } from '../../src/call/messages.ts'
 import type { Signal } from '../../src/call/signals.ts'
 import type { CallState, Effect, Event } from '../../src/call/state.ts'
 
 export const ID = '6f9619ff-8b86-4d01-b42d-00c04fc964ff'
+
+/** A tenant as its page learns of it. */
+export const shop = config({
+  tenant: { id: 't1', name: 'Acme' },
+  features: { voice_enabled: true, video_enabled: false },
+  agent_status: 'online',
+  opens_at: null,
+  supabase: { url: 'http://supabase.test', key: 'k' },
+  endpoints: { visitor_session: '', call_request: '', turn_token: '' },
+})
 
 export const timing: Timing = {
   beat: 10000,

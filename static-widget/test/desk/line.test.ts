@@ -1,26 +1,16 @@
 // A signed-in agent's page, between a pretend worker and pretend endpoints: what rings, what is sounded, what is said.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AgentAuth } from '../../src/api/auth.ts'
-import { config } from '../../src/call/config.ts'
 import type { Beat, Call } from '../../src/call/messages.ts'
 import { DeskLine } from '../../src/desk/line.ts'
 import type { ToPage, ToWorker } from '../../src/desk/words.ts'
 import { leaveWord } from '../../src/left.ts'
 import { call, desk } from '../../src/ui/texts/desk/en.ts'
 import { speak } from '../../src/ui/texts/words.ts'
-import { grant, row, timing } from '../call/words.ts'
+import { grant, row, shop, timing } from '../call/words.ts'
 import { PretendMedia } from '../pretend/media.ts'
 
 speak({ language: 'en', call, desk })
-
-const shop = config({
-  tenant: { id: 't1', name: 'Acme' },
-  features: { voice_enabled: true, video_enabled: false },
-  agent_status: 'online',
-  opens_at: null,
-  supabase: { url: 'http://supabase.test', key: 'k' },
-  endpoints: { visitor_session: '', call_request: '', turn_token: '' },
-})
 
 /** Sound as a tapped page has it. */
 class RunningAudio {

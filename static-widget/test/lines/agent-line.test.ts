@@ -1,18 +1,8 @@
 // An agent's line without our desk, on a page that its browser freezes: what it shows to ring is what rings now.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { config } from '../../src/call/config.ts'
 import type { Beat } from '../../src/call/messages.ts'
 import { AgentLine } from '../../src/lines/agent-line.ts'
-import { timing } from '../call/words.ts'
-
-const shop = config({
-  tenant: { id: 't1', name: 'Acme' },
-  features: { voice_enabled: true, video_enabled: false },
-  agent_status: 'online',
-  opens_at: null,
-  supabase: { url: 'http://supabase.test', key: 'k' },
-  endpoints: { visitor_session: '', call_request: '', turn_token: '' },
-})
+import { shop, timing } from '../call/words.ts'
 
 /** A network that has no Realtime. */
 class NoSocket {

@@ -22,11 +22,7 @@ class RelayProtocolTest {
     @BeforeEach
     @AfterEach
     void nobody_is_in_a_call_and_acme_may_probe() throws SQLException {
-        calls.endAll();
-        ledger.run(
-                "delete from parley.probes; delete from parley.premium_requests; update public.tenants set"
-                        + " relay_probes = true where id = '%1$s'; select parley.set_plan('%1$s', 'free')"
-                                .formatted(Person.ACME));
+        relays.afresh();
     }
 
     @Test

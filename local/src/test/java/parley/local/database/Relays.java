@@ -22,6 +22,16 @@ final class Relays {
         this.calls = new Calls(ledger);
     }
 
+    /** Nobody is in a call or has asked for anything; Acme pays nothing and may probe. */
+    void afresh() throws SQLException {
+        calls.endAll();
+        ledger.run(
+                "delete from parley.probes; delete from parley.premium_requests;"
+                        + " delete from parley.outbox where kind <> 'call.ended';"
+                        + " update public.tenants set relay_probes = true where id = '%1$s'; select parley.set_plan('%1$s', 'free')"
+                                .formatted(Person.ACME));
+    }
+
     /** A call of Globex that Gina has accepted and that is connected. */
     Calls.Call connected() throws SQLException {
         Calls.Call call = calls.session(Person.GLOBEX);

@@ -22,13 +22,7 @@ class ReliabilityTest {
     @BeforeEach
     @AfterEach
     void nobody_is_in_a_call_and_acme_pays_nothing() throws SQLException {
-        calls.endAll();
-        ledger.run(
-                "delete from parley.probes; delete from parley.premium_requests; delete from parley.outbox where kind <> 'call.ended';"
-                        + " update public.tenants set relay_probes = true where id = '"
-                        + Person.ACME
-                        + "'");
-        plan(Person.ACME, "free");
+        relays.afresh();
         plan(Person.GLOBEX, "premium_video");
     }
 
