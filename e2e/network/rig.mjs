@@ -10,10 +10,10 @@ import { openDoors } from './door.mjs'
 import { openNetworks } from './networks.mjs'
 import { openTurn, RELAY_URLS } from './turn.mjs'
 
-/** A stack whose relay is the one in our network. */
-export const openRelayedStack = () => {
+/** A stack whose relay is the one in our network. @param {{ own?: boolean }} [wants] own: whatever stack is named */
+export const openRelayedStack = (wants) => {
   needNetworks()
-  return openStack({ relay: RELAY_URLS })
+  return openStack({ ...wants, relay: RELAY_URLS })
 }
 
 /** A stack that is told of another relay cannot be used here. @param {import('../stack/stack.mjs').Stack} stack */

@@ -31,9 +31,12 @@ const the = (all, is, name) => {
   return found
 }
 
-/** @param {{ relay?: string[] }} [wants] relay: where the relay is that a stack of our own hands out @returns {Promise<Stack>} */
+/**
+ * @param {{ relay?: string[], own?: boolean }} [wants] relay: where the relay is that a stack of our own hands out; own: not the one that is named
+ * @returns {Promise<Stack>}
+ */
 export const openStack = async (wants) => {
-  const named = process.env.STACK
+  const named = wants?.own ? undefined : process.env.STACK
   const own = named ? null : await startDemo(wants)
   /** @type {import('./demo.mjs').State} */
   const state = own ? own.state : JSON.parse(readFileSync(String(named), 'utf8'))
