@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { person } from '../browser/chromium.mjs'
 import { visitorOn } from '../people/visitor.mjs'
 import { ROOT } from '../stack/demo.mjs'
+import { keyOf } from '../stack/stack.mjs'
 
 /** The browser's own error and message for each. */
 const MICROPHONES = {
@@ -27,6 +28,10 @@ const ENDS = [
   ['dropped', 'system'],
 ]
 const REFUSALS = join(ROOT, 'shared', 'protocol', 'refused')
+const TENANT = keyOf('acme')
+/** The tenant's own calls: another's may run meanwhile. */
+const OPEN =
+  "parley.calls c join public.tenants t on t.id = c.tenant_id where t.public_key = $1 and c.state <> 'ended'"
 
 /**
  * @param {import('./scene.mjs').Scene} scene
@@ -48,7 +53,7 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
     await act(visitor)
     await shoot(visitor.page, `visitor-${name}`)
     await visitor.close()
-    await stack.ledger.endAll()
+    await stack.ledger.endAll(TENANT)
   }
 
   const { callButton: _, ...nobody } = visitorOn(await (await person(visitors)).newPage())
@@ -154,12 +159,12 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
   await waiting.panel.getByRole('button', { name: 'Ask for a callback' }).click()
   await waiting.reads('Thank you. You will be called back.')
   await shoot(waiting.page, 'visitor-callback-sent')
-  const [row] = await stack.ledger.rows("select id from parley.calls where state = 'ringing'")
+  const [row] = await stack.ledger.rows(`select c.id from ${OPEN}`, [TENANT])
   await silentDesk.accept(row.id)
   await waiting.reads('Connecting')
   await shoot(waiting.page, 'visitor-connecting')
   await waiting.close()
-  await stack.ledger.endAll()
+  await stack.ledger.endAll(TENANT)
 
   for (const file of readdirSync(REFUSALS)
     .sort()
@@ -198,10 +203,7 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
     await screen(`ended-${reason}-by-${by}`, async (v) => {
       await v.call()
       await v.reads(/Ringing on/)
-      await stack.ledger.rows(
-        "select parley.end_call(c, $1, $2) from parley.calls c where state <> 'ended'",
-        [reason, by],
-      )
+      await stack.ledger.rows(`select parley.end_call(c, $2, $3) from ${OPEN}`, [TENANT, reason, by])
       await v.reads('Call ended')
     })
   await screen(

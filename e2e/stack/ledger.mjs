@@ -7,8 +7,8 @@ const OUTCOMES =
 const SETTLED = 'select 1 from parley.call_outcomes where call_id = $1 and settled_at is not null'
 const CALLS =
   'select c.id from parley.calls c join public.tenants t on t.id = c.tenant_id where t.public_key = $1'
-const AVAILABLE = `select 1 from parley.desks d join public.tenants t on t.id = d.tenant_id
-  where t.public_key = $1 and d.status = 'available' and d.lease_until > clock_timestamp()`
+const AVAILABLE =
+  'select 1 from public.tenants t where t.public_key = $1 and parley.available_desks(t.id) > 0'
 
 /**
  * @typedef {object} Outcome
@@ -64,15 +64,20 @@ export const openLedger = async (port) => {
         )[0].n,
       ),
 
-    /** Between two tests: every call still open ends, as the sweep would end it. */
-    endAll: () =>
+    /** Between two tests: every call still open ends, as the sweep would end it. @param {string | null} [tenant] its public key, or everybody's */
+    endAll: (tenant = null) =>
       // Locked, and looked at again once it is: a page may be ending the same call.
-      rows(`select parley.end_call(k.c, 'dropped', 'system')
-        from (select c from parley.calls c where c.state <> 'ended' for update) k`),
+      rows(
+        `select parley.end_call(k.c, 'dropped', 'system')
+        from (select c from parley.calls c where c.state <> 'ended'
+          and ($1::text is null or c.tenant_id = (select id from public.tenants where public_key = $1)) for update) k`,
+        [tenant],
+      ),
 
-    /** Waits for a desk that has said to the database that it is available. @param {string} tenant its public key */
+    /** Waits for a desk that a visitor's page would be told of: available, and in no call. @param {string} tenant its public key */
     deskOf: async (tenant) => {
-      for (let i = 0; i < 100; i++) {
+      // The agent of a visitor who is gone without a word is in that call for as long as a side may be away.
+      for (let i = 0; i < 200; i++) {
         if ((await rows(AVAILABLE, [tenant])).length > 0) return
         await sleep(100)
       }

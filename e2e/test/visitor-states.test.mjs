@@ -43,6 +43,16 @@ describe("a visitor's page, state by state", () => {
       wrong.push(`${name}: ${finding}`)
   }
 
+  const arrives = async () => {
+    await stack.offersCalls('globex')
+    return visitorAt(here.visitors, stack.visitorPage('globex'))
+  }
+  /** Once the call is over: a page that is closed while it says so may not be heard. @param {import('../people/visitor.mjs').Visitor} visitor */
+  const leaves = async (visitor) => {
+    await visitor.closeButton.waitFor()
+    await visitor.close()
+  }
+
   before(async () => {
     stack = await openStack()
     await stack.empty()
@@ -56,15 +66,15 @@ describe("a visitor's page, state by state", () => {
   })
 
   test('axe finds nothing in any state, in light and dark; with forced colours all has its edge, without motion nothing moves, at 200 % and at 320 px nothing is cut off', async () => {
-    await visitorScreens(here, SOME)
-    await talkingScreens({ ...here, ana: gina })
+    // Two tenants: what one's visitors see does not touch the other's.
+    await Promise.all([visitorScreens(here, SOME), talkingScreens({ ...here, ana: gina })])
     assert.deepEqual(wrong, [])
     assert.ok(seen.length > 27, `${seen.length} states`)
     console.log(`${seen.length} states`)
   })
 
   test('they would find something: a text that nobody can read, a button without an edge, one that is too wide, something that moves', async () => {
-    const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
+    const visitor = await arrives()
     await visitor.tap()
     await visitor.startButton.waitFor()
     await visitor.page.evaluate(() => {
@@ -87,11 +97,11 @@ describe("a visitor's page, state by state", () => {
     await visitor.reads('Ringing on 1 device')
     assert.deepEqual(await moving(visitor.page), ['moves: span'])
     await visitor.cancel()
-    await visitor.close()
+    await leaves(visitor)
   })
 
   test('from the tap to the rating by keyboard alone, and what is said meanwhile', async () => {
-    const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
+    const visitor = await arrives()
     const { page } = visitor
     const says = (/** @type {string | RegExp} */ text) =>
       page.getByRole('status').filter({ hasText: text }).first().waitFor({ timeout: 15_000 })
@@ -154,7 +164,7 @@ describe("a visitor's page, state by state", () => {
   })
 
   test('a mute is kept when the microphone is changed', async () => {
-    const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
+    const visitor = await arrives()
     const { page } = visitor
     await visitor.call()
     await gina.rings()
@@ -180,7 +190,7 @@ describe("a visitor's page, state by state", () => {
     })
     assert.deepEqual(enabled, [false])
     await visitor.hangUp()
-    await visitor.close()
+    await leaves(visitor)
   })
 
   test('sound is carried twice over where both can, and a muted side sends hardly anything', async () => {
@@ -198,6 +208,7 @@ describe("a visitor's page, state by state", () => {
         }
       }
     })
+    await stack.offersCalls('globex')
     const visitor = visitorOn(await context.newPage())
     const { page } = visitor
     await page.goto(stack.visitorPage('globex'))
@@ -235,7 +246,7 @@ describe("a visitor's page, state by state", () => {
       'silence is no loss',
     )
     await visitor.hangUp()
-    await visitor.close()
+    await leaves(visitor)
   })
 
   test('a name full of markup and direction marks is a name', async () => {
@@ -250,7 +261,7 @@ describe("a visitor's page, state by state", () => {
       ])
     await rename(before, hostile)
     try {
-      const visitor = await visitorAt(here.visitors, stack.visitorPage('globex'))
+      const visitor = await arrives()
       await visitor.call()
       await gina.rings()
       await gina.accept()
@@ -258,7 +269,7 @@ describe("a visitor's page, state by state", () => {
       assert.equal(await visitor.page.locator('parley-call img').count(), 0)
       assert.notEqual(await visitor.page.title(), '1')
       await visitor.hangUp()
-      await visitor.close()
+      await leaves(visitor)
     } finally {
       await rename(hostile, before)
     }
