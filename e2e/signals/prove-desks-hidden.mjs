@@ -17,6 +17,7 @@ const HOUR_S = 3600
  * @property {number} tokenSeconds
  * @property {number} calls
  * @property {number} frozenMs
+ * @property {number} slackMs what a machine that does other things may take longer
  * @property {() => number} next
  * @property {(what: string, went: import('./hidden.mjs').Went) => void} told
  */
@@ -75,11 +76,11 @@ export const hiddenDesks = async (stack, hiding, plan) => {
 }
 
 /** A desk frozen while it rings, frozen alone, and frozen with a colleague at hand. @param {Stack} stack @param {{ hiding: import('puppeteer-core').Browser, visitors: import('playwright-core').Browser }} browsers @param {Plan} plan */
-export const frozenDesk = async (stack, { hiding, visitors }, { frozenMs, told }) => {
+export const frozenDesk = async (stack, { hiding, visitors }, { frozenMs, slackMs, told }) => {
   const ana = await openDesk(stack, hiding, { tenant: 'acme', name: 'Ana' })
   await ana.hide()
   told('frozen while it rings, woken when that is over', await wakesQuiet(stack, ana, frozenMs))
-  told('frozen, called while its lease runs', await callbackOffered(stack, visitors, ana))
+  told('frozen, called while its lease runs', await callbackOffered(stack, visitors, ana, slackMs))
   told('frozen, called when its lease is over', await leaseLapses(stack, ana))
   const ben = await openDesk(stack, hiding, { tenant: 'acme', name: 'Ben' })
   told('frozen, a colleague there', await otherRings(stack, ana, ben))
@@ -162,6 +163,7 @@ export const proveDesksHidden = async (stack) => {
     tokenSeconds: 60,
     calls: Number(process.env.CALLS ?? 5),
     frozenMs: 5000,
+    slackMs: 0,
     next,
     told: (what, { ok, why }) => {
       counts.tried += 1

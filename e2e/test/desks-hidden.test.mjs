@@ -20,6 +20,7 @@ describe('desks in the background', () => {
     tokenSeconds: 10,
     calls: 1,
     frozenMs: 1000,
+    slackMs: 1500,
     next,
     told: (what, { ok, why }) => {
       if (!ok) failed.push(`${what}: ${why}`)
