@@ -52,7 +52,6 @@ end $$;
 create function parley.sweep(p_ping_ok boolean) returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   judge boolean := parley.may_judge_silence(p_ping_ok);
-  settled timestamptz := clock_timestamp() - parley.secs('settle');
   silence interval := parley.secs('sweep_silent');
   c parley.calls;
   ended int := 0;
@@ -72,10 +71,16 @@ begin
       ended := ended + 1;
     end loop;
   end if;
-  perform parley.measure_outcome(call_id) from parley.call_outcomes where settled_at is null and ended_at < settled;
-  perform parley.settle_relays();
   return jsonb_build_object('ended', ended, 'may_judge_silence', judge,
     'oldest_seconds', (select coalesce(round(extract(epoch from clock_timestamp() - min(made_at))), 0) from parley.outbox where done_at is null));
+end $$;
+
+-- Figures and money of calls whose sides have said their last, or had their time. Apart from the sweep: what goes wrong here is no call's end.
+create function parley.settle() returns jsonb language plpgsql security definer set search_path = '' as $$
+begin
+  perform parley.measure_outcome(call_id) from parley.call_outcomes
+    where settled_at is null and ended_at < clock_timestamp() - parley.secs('settle');
+  return jsonb_build_object('relayed', parley.settle_relays());
 end $$;
 
 -- Some of what must go, of each kind at most so many: whatever has piled up, a run is short, and the next one goes on.
@@ -107,7 +112,7 @@ begin
 end $$;
 
 grant execute on function parley.widget_config, parley.session_facts, parley.open_session, parley.call_request_facts, parley.open_call,
-  parley.regrant_call, parley.request_callback, parley.sweep, parley.purge to parley_functions;
+  parley.regrant_call, parley.request_callback, parley.sweep, parley.settle, parley.purge to parley_functions;
 
 -- Clients: revoked from everybody, then granted one by one. A visitor is role anon, an agent authenticated.
 grant execute on function public.parley_ping to anon, authenticated, service_role;

@@ -138,6 +138,7 @@ class ProtocolTest {
                 "sql/relays_to_revoke",
                 Calls.json(calls.function("select parley.relays_to_revoke()")));
         Examples.check("sql/sweep", Calls.json(calls.function("select parley.sweep(true)")));
+        Examples.check("sql/settle", Calls.json(calls.function("select parley.settle()")));
         Examples.check("sql/purge", Calls.json(calls.function("select parley.purge(10)")));
         Examples.check(
                 "sql/widget_config",

@@ -100,7 +100,7 @@ final class Relays {
     void settle() throws SQLException {
         ledger.run("select parley.drain_outbox('test', 1000, false)");
         ledger.set("settle", "0");
-        ledger.run("select parley.sweep(false)");
+        ledger.run("select parley.settle()");
         ledger.set("settle", "60");
     }
 

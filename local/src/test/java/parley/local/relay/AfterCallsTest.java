@@ -1,12 +1,14 @@
 package parley.local.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +129,32 @@ class AfterCallsTest {
         assertThat(charged(grant)).as("nothing is known of it").isEqualTo(before);
     }
 
+    @Test
+    void a_settlement_that_fails_is_seen_and_hinders_no_end_no_outcome_and_no_purge()
+            throws Exception {
+        Line line = lines.accepted();
+        lent(line);
+        lines.end(line.call(), "hung_up");
+        lines.sql(
+                "alter function parley.settle_relays rename to settle_relays_kept; create function"
+                        + " parley.settle_relays(uuid[] default null) returns int language plpgsql as $$ begin raise"
+                        + " 'no such column' using errcode = 'undefined_column'; end $$");
+        try {
+            RequestStreamHandler sweep = handlers.callSweep();
+            assertThatThrownBy(() -> asked(sweep)).isInstanceOf(IllegalStateException.class);
+            JsonNode failed = line();
+            assertThat(failed.path("status").asInt()).isEqualTo(500);
+            assertThat(failed.path("sqlstate").asText()).isEqualTo("42703");
+            assertThat(failed.path("recorded").asInt()).isOne();
+            assertThat(failed.has("ended") && failed.has("purged")).isTrue();
+        } finally {
+            lines.sql(
+                    "drop function parley.settle_relays; alter function parley.settle_relays_kept"
+                            + " rename to settle_relays");
+        }
+        assertThat(swept(handlers.callSweep()).path("decision").asText()).isEqualTo("swept");
+    }
+
     private String lent(Line line) throws Exception {
         assertThat(Asked.ticket(handlers.turnToken(), line.visitor()).reason()).isEqualTo("relay");
         return lines.ask(
@@ -146,20 +174,26 @@ class AfterCallsTest {
                         + "'");
     }
 
-    /** The line that a sweep leaves. */
     private JsonNode swept(RequestStreamHandler sweep) throws Exception {
+        asked(sweep);
+        JsonNode line = line();
+        assertThat(line.path("status").asInt()).as(line.toString()).isEqualTo(200);
+        return line;
+    }
+
+    private void asked(RequestStreamHandler sweep) throws IOException {
         printed.reset();
         sweep.handleRequest(
                 new ByteArrayInputStream(
                         "{\"source\":\"aws.scheduler\"}".getBytes(StandardCharsets.UTF_8)),
                 new ByteArrayOutputStream(),
                 new OnLambda());
+    }
+
+    /** What a sweep leaves. */
+    private JsonNode line() throws IOException {
         for (String said : printed.toString(StandardCharsets.UTF_8).lines().toList()) {
-            if (said.contains("call-sweep")) {
-                JsonNode line = new ObjectMapper().readTree(said);
-                assertThat(line.path("status").asInt()).as(said).isEqualTo(200);
-                return line;
-            }
+            if (said.contains("call-sweep")) return new ObjectMapper().readTree(said);
         }
         throw new AssertionError("the sweep left no line");
     }

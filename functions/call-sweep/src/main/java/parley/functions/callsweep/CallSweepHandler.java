@@ -58,23 +58,26 @@ public final class CallSweepHandler extends Endpoint {
 
     @Override
     protected Reply answer(Request request) throws SQLException {
+        // Each step is a transaction of its own, and its count is in the line even if a later one
+        // fails.
+        var log = request.log();
         boolean reachable = ping.isAnswered();
+        log.count("reachable", reachable ? 1 : 0);
         var said = database.ask("select parley.sweep(?)", reachable);
         var swept = Objects.requireNonNull(said).as(Swept.class);
-        var drained = outbox.drain();
-        var load = Objects.requireNonNull(database.ask("select parley.load()")).as(Load.class);
-        // Last: whatever hinders these hinders no outcome.
-        var after = relay.settle();
-        var purged = database.ask("select parley.purge(?)", PURGED_AT_ONCE);
-        var log = request.log();
         log.count("ended", swept.ended());
-        log.count("purged", Objects.requireNonNull(purged).as(Purged.class).purged());
+        log.count("judged", swept.mayJudgeSilence() ? 1 : 0);
+        var drained = outbox.drain();
         log.count("recorded", drained.recorded());
         log.count("failed", drained.failed());
         log.count("oldest_seconds", drained.oldestSeconds());
-        log.count("reachable", reachable ? 1 : 0);
-        log.count("judged", swept.mayJudgeSilence() ? 1 : 0);
+        var purged = database.ask("select parley.purge(?)", PURGED_AT_ONCE);
+        log.count("purged", Objects.requireNonNull(purged).as(Purged.class).purged());
+        var load = Objects.requireNonNull(database.ask("select parley.load()")).as(Load.class);
         log.count("relay_bytes_day", load.relayBytesDay());
+        // Last: whatever hinders the reckoning of relays hinders no end and no outcome.
+        database.ask("select parley.settle()");
+        var after = relay.settle();
         log.count("relays_revoked", after.revoked());
         log.count("relays_counted", after.counted());
         log.count("relay_failed", after.failed());

@@ -19,6 +19,8 @@ final class Script {
                         "{\"ended\":0,\"purged\":0,\"oldest_seconds\":0,\"may_judge_silence\":true}",
                         "drain_outbox",
                         "{\"recorded\":0,\"failed\":0,\"oldest_seconds\":0,\"events\":[]}",
+                        "settle",
+                        "{\"relayed\":0}",
                         "purge",
                         "{\"purged\":0}",
                         "load",
