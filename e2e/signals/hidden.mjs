@@ -125,12 +125,13 @@ export const callbackOffered = async (stack, visitors, desk, slackMs = 0) => {
     await desk.freeze()
     await visitor.startButton.click()
     await visitor.reads(/Calling|Ringing on/)
-    const [call] = await stack.ledger.rows(LATEST, [keyOf(desk.tenant)])
     const offered = await visitor.reads(OFFER, OFFER_WITHIN_MS + LATE_MS).then(
       () => true,
       () => false,
     )
-    const ms = Math.round(Date.now() - Number(call?.at))
+    const shown = Date.now()
+    const [call] = await stack.ledger.rows(LATEST, [keyOf(desk.tenant)])
+    const ms = Math.round(shown - Number(call?.at))
     const [{ n }] = await stack.ledger.rows(RECEIPTS, [call?.id])
     await visitor.cancel().catch(() => undefined)
     return {
