@@ -47,12 +47,22 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
     await page.goto(url)
     return visitorOn(page)
   }
-  /** @param {string} name @param {(v: import('../people/visitor.mjs').Visitor) => Promise<void>} act @param {Parameters<typeof open>[0]} [prepare] */
-  const screen = async (name, act, prepare) => {
+  /**
+   * A screen before any call.
+   *
+   * @param {string} name
+   * @param {(v: import('../people/visitor.mjs').Visitor) => Promise<void>} act
+   * @param {Parameters<typeof open>[0]} [prepare]
+   */
+  const before = async (name, act, prepare) => {
     const visitor = await open(prepare)
     await act(visitor)
     await shoot(visitor.page, `visitor-${name}`)
     await visitor.close()
+  }
+  /** A screen of a call. @type {typeof before} */
+  const screen = async (name, act, prepare) => {
+    await before(name, act, prepare)
     await stack.ledger.endAll(TENANT)
   }
 
@@ -61,12 +71,12 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
   await nobody.page.locator('parley-call[state=unavailable]').waitFor({ state: 'attached' })
   await shoot(nobody.page, 'visitor-nobody-there-hidden')
   await nobody.close()
-  await screen('nobody-there', (v) => v.page.getByRole('button', { name: 'Leave a message' }).waitFor())
-  await screen('offline-form', async (v) => {
+  await before('nobody-there', (v) => v.page.getByRole('button', { name: 'Leave a message' }).waitFor())
+  await before('offline-form', async (v) => {
     await v.page.getByRole('button', { name: 'Leave a message' }).click()
     await v.panel.getByLabel('Your name').waitFor()
   })
-  await screen(
+  await before(
     'closed-form',
     async (v) => {
       await v.page.getByRole('button', { name: 'Leave a message' }).click()
@@ -81,8 +91,8 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
   )
   await silentDesk.available()
   await stack.offersCalls('acme')
-  await screen('page', (v) => v.callButton.waitFor())
-  await screen(
+  await before('page', (v) => v.callButton.waitFor())
+  await before(
     'cannot-call',
     async (v) => {
       await v.tap()
@@ -95,61 +105,88 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
         delete window.RTCPeerConnection
       }),
   )
-  await screen(
-    'microphone-insecure',
-    async (v) => {
-      await v.tap()
-      await v.panel.getByRole('alert').waitFor()
-    },
-    (c) =>
-      c.addInitScript(() => {
-        Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined })
-      }),
-  )
-  await screen('test', async (v) => {
-    await v.tap()
-    await v.reads('Your microphone works.')
-  })
-  await screen(
-    'test-silent',
-    async (v) => {
-      await v.tap()
-      await v.reads('Nothing is heard yet')
-    },
-    (c) =>
-      c.addInitScript(() => {
-        AnalyserNode.prototype.getFloatTimeDomainData = (samples) => void samples.fill(0)
-      }),
-  )
-  await screen(
-    'microphone-asked',
-    async (v) => {
-      await v.tap()
-      await v.reads('Your browser will ask')
-    },
-    (c) =>
-      c.addInitScript(() => {
-        MediaDevices.prototype.getUserMedia = () => new Promise(() => {})
-      }),
-  )
-  for (const [name, error] of Object.entries(MICROPHONES).filter(([name]) => which.test(name)))
-    await screen(
-      `microphone-${name}`,
+  const beforeCalls = async () => {
+    await before(
+      'microphone-insecure',
       async (v) => {
         await v.tap()
         await v.panel.getByRole('alert').waitFor()
       },
       (c) =>
-        c.addInitScript(([name, message]) => {
-          MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException(message, name))
-        }, error),
+        c.addInitScript(() => {
+          Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined })
+        }),
     )
+    await before('test', async (v) => {
+      await v.tap()
+      await v.reads('Your microphone works.')
+    })
+    await before(
+      'test-silent',
+      async (v) => {
+        await v.tap()
+        await v.reads('Nothing is heard yet')
+      },
+      (c) =>
+        c.addInitScript(() => {
+          AnalyserNode.prototype.getFloatTimeDomainData = (samples) => void samples.fill(0)
+        }),
+    )
+    await before(
+      'microphone-asked',
+      async (v) => {
+        await v.tap()
+        await v.reads('Your browser will ask')
+      },
+      (c) =>
+        c.addInitScript(() => {
+          MediaDevices.prototype.getUserMedia = () => new Promise(() => {})
+        }),
+    )
+    for (const [name, error] of Object.entries(MICROPHONES).filter(([name]) => which.test(name)))
+      await before(
+        `microphone-${name}`,
+        async (v) => {
+          await v.tap()
+          await v.panel.getByRole('alert').waitFor()
+        },
+        (c) =>
+          c.addInitScript(([name, message]) => {
+            MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException(message, name))
+          }, error),
+      )
+  }
+  const unanswered = async () => {
+    await screen('calling', async (v) => {
+      await v.call()
+      await v.reads('Calling')
+      await v.cancelButton.waitFor()
+    })
+    for (const file of readdirSync(REFUSALS)
+      .sort()
+      .filter((name) => which.test(name)))
+      await screen(
+        `refused-${file.replace('.json', '')}`,
+        async (v) => {
+          await v.call()
+          await v.reads(/^(No call|In another page|Call ended)$/)
+        },
+        (c) =>
+          c.route('**/call-request/', (route) => {
+            const body = readFileSync(join(REFUSALS, file), 'utf8')
+            const headers = { 'access-control-allow-origin': '*' }
+            return route.fulfill({
+              status: JSON.parse(body).status,
+              contentType: 'application/problem+json',
+              headers,
+              body,
+            })
+          }),
+      )
+  }
+  // Nobody is in a call meanwhile: the desk is there for whoever comes.
+  await Promise.all([beforeCalls(), unanswered()])
 
-  await screen('calling', async (v) => {
-    await v.call()
-    await v.reads('Calling')
-    await v.cancelButton.waitFor()
-  })
   const waiting = await open()
   await waiting.call()
   await waiting.reads('Nobody’s device has answered yet')
@@ -165,28 +202,6 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
   await shoot(waiting.page, 'visitor-connecting')
   await waiting.close()
   await stack.ledger.endAll(TENANT)
-
-  for (const file of readdirSync(REFUSALS)
-    .sort()
-    .filter((name) => which.test(name)))
-    await screen(
-      `refused-${file.replace('.json', '')}`,
-      async (v) => {
-        await v.call()
-        await v.reads(/^(No call|In another page|Call ended)$/)
-      },
-      (c) =>
-        c.route('**/call-request/', (route) => {
-          const body = readFileSync(join(REFUSALS, file), 'utf8')
-          const headers = { 'access-control-allow-origin': '*' }
-          return route.fulfill({
-            status: JSON.parse(body).status,
-            contentType: 'application/problem+json',
-            headers,
-            body,
-          })
-        }),
-    )
 
   await silentDesk.gone()
   await ana.goAvailable()
