@@ -91,13 +91,14 @@ create function parley.measure_outcome(p_call uuid) returns void language sql se
 $$;
 
 -- Makes outcomes of what waits in the outbox, in the caller's transaction. Any number may run at once: each row is somebody's, once.
--- A row that cannot be recorded stays, with its error. With p_publish the rows stay open until outbox_done or outbox_failed, and come back
+-- A row that cannot be recorded stays, with its error. Fewer taken than the limit: nothing else waits. With p_publish the rows stay open until outbox_done or outbox_failed, and come back
 -- as events.
 create function parley.drain_outbox(p_recorded_by text, p_limit int, p_publish boolean) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   row parley.outbox;
   made int;
+  taken int := 0;
   recorded int := 0;
   events jsonb := '[]';
 begin
@@ -105,6 +106,7 @@ begin
     select * from parley.outbox where done_at is null and next_try_at <= clock_timestamp()
     order by id limit p_limit for update skip locked
   loop
+    taken := taken + 1;
     begin
       insert into parley.call_outcomes (call_id, tenant_id, chat_session_id, visitor_id, agent_id, agent_name, media, reason, ended_by,
           requested_at, accepted_at, connected_at, ended_at, ring_seconds, talk_seconds, recorded_by, rating, rating_comment)
@@ -130,7 +132,7 @@ begin
       update parley.outbox set done_at = clock_timestamp() where id = row.id;
     end if;
   end loop;
-  return jsonb_build_object('recorded', recorded,
+  return jsonb_build_object('taken', taken, 'recorded', recorded,
     'failed', (select count(*) from parley.outbox where done_at is null and attempts > 0),
     'oldest_seconds', (select coalesce(round(extract(epoch from clock_timestamp() - min(made_at))), 0) from parley.outbox where done_at is null),
     'events', events);

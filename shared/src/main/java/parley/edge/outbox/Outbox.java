@@ -1,6 +1,8 @@
 package parley.edge.outbox;
 
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +19,22 @@ public final class Outbox {
     /** One call of the event bus: a transaction that waits longer for it would be cut. */
     private static final int ROWS_AT_ONCE = EventBus.MOST_ENTRIES;
 
-    private static final int MOST_ROUNDS = 100;
-
     private final Database database;
     private final String recordedBy;
+    private final Clock clock;
+    private final Duration atMost;
     private final @Nullable EventBus bus;
 
-    public Outbox(String recordedBy, Database database, Settings settings) {
+    /**
+     * @param recordedBy whose outcomes they are said to be
+     * @param atMost how long a draining may go on; well within the function's own time
+     */
+    public Outbox(
+            String recordedBy, Database database, Settings settings, Clock clock, Duration atMost) {
         this.database = database;
         this.recordedBy = recordedBy;
+        this.clock = clock;
+        this.atMost = atMost;
         this.bus = settings.optional("PARLEY_EVENT_BUS") == null ? null : new EventBus(settings);
     }
 
@@ -39,11 +48,12 @@ public final class Outbox {
     /** Until nothing waits; bounded, because the next nudge or sweep goes on where we stop. */
     public Drained drain() throws SQLException {
         int recorded = 0;
-        for (int rounds = 1; ; rounds++) {
+        var until = clock.instant().plus(atMost);
+        while (true) {
             var round = database.inTransaction(this::drainSome);
             var batch = round.batch();
             recorded += batch.recorded();
-            if (!round.goOn() || rounds == MOST_ROUNDS)
+            if (!round.goOn() || clock.instant().isAfter(until))
                 return new Drained(recorded, batch.failed(), batch.oldestSeconds());
         }
     }
@@ -57,8 +67,9 @@ public final class Outbox {
                         bus != null);
         var batch = Objects.requireNonNull(said).as(Batch.class);
         var events = batch.events();
-        if (bus == null || events.isEmpty()) return new Round(batch, batch.recorded() > 0);
-        return new Round(batch, publish(bus, transaction, events));
+        var isFull = batch.taken() == ROWS_AT_ONCE;
+        if (bus == null || events.isEmpty()) return new Round(batch, isFull);
+        return new Round(batch, publish(bus, transaction, events) && isFull);
     }
 
     /** A bus that refuses one batch would refuse the next: false ends this draining. */

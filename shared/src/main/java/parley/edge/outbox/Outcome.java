@@ -16,6 +16,9 @@ record Outcome(long outboxId, String kind, Map<String, @Nullable Object> outcome
                 .collect(Collectors.joining());
     }
 
-    /** What one draining of the outbox came to. */
-    record Batch(int recorded, int failed, int oldestSeconds, List<Outcome> events) {}
+    /**
+     * What one draining of the outbox came to; rows that were taken and not recorded have failed or
+     * are no outcomes.
+     */
+    record Batch(int taken, int recorded, int failed, int oldestSeconds, List<Outcome> events) {}
 }

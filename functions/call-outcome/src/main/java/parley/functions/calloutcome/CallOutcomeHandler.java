@@ -2,6 +2,7 @@ package parley.functions.calloutcome;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import parley.edge.Settings;
@@ -18,6 +19,9 @@ import parley.edge.stage.Rehearsal;
  * recorded, so a lost, doubled or late nudge changes nothing.
  */
 public final class CallOutcomeHandler extends Endpoint {
+    /** pg_net hangs up after ten seconds. */
+    private static final Duration DRAINING = Duration.ofSeconds(5);
+
     private final Database database;
     private final Signature signature;
     private final Outbox outbox;
@@ -32,7 +36,7 @@ public final class CallOutcomeHandler extends Endpoint {
         var secrets = new Secrets(settings, clock);
         this.database = new Database("call-outcome", settings, secrets, clock);
         this.signature = new Signature(secrets);
-        this.outbox = new Outbox("call-outcome", database, settings);
+        this.outbox = new Outbox("call-outcome", database, settings, clock, DRAINING);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Script {
                 Map.of("PARLEY_WEBHOOK_SECRET", "stage/webhook"),
                 Map.of(
                         "drain_outbox",
-                        "{\"recorded\":0,\"failed\":0,\"oldest_seconds\":0,\"events\":[]}"),
+                        "{\"taken\":0,\"recorded\":0,\"failed\":0,\"oldest_seconds\":0,\"events\":[]}"),
                 Map.of("stage/webhook", "{\"secrets\":[\"" + SECRET + "\"]}"),
                 cast);
     }

@@ -18,7 +18,7 @@ final class Script {
                         "sweep",
                         "{\"ended\":0,\"purged\":0,\"oldest_seconds\":0,\"may_judge_silence\":true}",
                         "drain_outbox",
-                        "{\"recorded\":0,\"failed\":0,\"oldest_seconds\":0,\"events\":[]}",
+                        "{\"taken\":0,\"recorded\":0,\"failed\":0,\"oldest_seconds\":0,\"events\":[]}",
                         "settle",
                         "{\"relayed\":0}",
                         "purge",

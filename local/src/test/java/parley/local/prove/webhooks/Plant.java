@@ -11,7 +11,7 @@ enum Plant {
             alter function parley.drain_outbox rename to drains;
             create function parley.drain_outbox(p_recorded_by text, p_limit int, p_publish boolean) returns jsonb
             language plpgsql security definer set search_path = '' as $$ begin
-              if p_recorded_by = 'call-sweep' then return '{"recorded": 0, "failed": 0, "oldest_seconds": 0, "events": []}'; end if;
+              if p_recorded_by = 'call-sweep' then return '{"taken": 0, "recorded": 0, "failed": 0, "oldest_seconds": 0, "events": []}'; end if;
               return parley.drains(p_recorded_by, p_limit, p_publish);
             end $$;
             grant execute on function parley.drain_outbox to parley_functions;
@@ -25,7 +25,9 @@ enum Plant {
               if source not like '%on conflict (call_id) do nothing%' or source not like '%for update skip locked%' then
                 raise 'drain_outbox has changed';
               end if;
-              execute replace(replace(source, 'on conflict (call_id) do nothing', ''), 'for update skip locked', '');
+              source := replace(replace(source, 'on conflict (call_id) do nothing', ''), 'for update skip locked', '');
+              -- long enough for two to be at it at once, however fast the machine
+              execute replace(source, 'insert into parley.call_outcomes', 'perform pg_sleep(0.02); insert into parley.call_outcomes');
             end $$;
             """),
     /** The nudge is all there is: what it does not deliver is forgotten. */
