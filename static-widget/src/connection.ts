@@ -193,7 +193,11 @@ export class Connection {
       network: () => {
         if (current()) this.#dispatch({ is: 'network' })
       },
-      fresh: () => this.#relay.mint(),
+      fresh: async () => {
+        const servers = await this.#relay.mint()
+        if (servers && current()) this.#dispatch({ is: 'rejoined', generation: this.#generation })
+        return servers
+      },
     }
     const made = this.#media.peer(this.#role === 'visitor', ears)
     this.#peer = made

@@ -115,6 +115,16 @@ test('a credential that was held unused since the call began is not what a resta
   expect(agent.media.peerNow.restarts).toEqual([SERVERS])
 })
 
+test('whoever answers a look for a path gathers with a credential of its own, and needs no look of its own for that', async () => {
+  const { visitor, agent } = await accepted(database())
+  expect(agent.session.getState().relay).toBe('held')
+  visitor.session.dispatch({ is: 'network' })
+  await pass(500)
+  expect(agent.media.peerNow.servers).toEqual(SERVERS)
+  expect(agent.session.getState()).toMatchObject({ relay: 'used', servers: null })
+  expect(agent.media.peerNow.restarts).toEqual([])
+})
+
 test('after a failed call both sides try whether a relay would have carried it, and say so', async () => {
   const db = database(null)
   const visitor = person(db, 'visitor')

@@ -10,7 +10,7 @@
 import { finish, prepare, settle } from './asking.ts'
 import { granted, learn, nudged, overtaken, pushed } from './following.ts'
 import { mediaChanged, timedOut } from './keeping.ts'
-import { afterwards, endWith, isRunning, networkChanged, relayed } from './path.ts'
+import { afterwards, endWith, isRunning, networkChanged, rejoined, relayed } from './path.ts'
 import { type CallState, type Event, idle, type Step } from './state.ts'
 
 export { idle, isRunning }
@@ -61,6 +61,8 @@ const taken = (s: CallState, e: Event): Step => {
       return isRunning(s) && e.generation === s.generation ? mediaChanged(s, e.now) : [s]
     case 'relay':
       return isRunning(s) && e.generation === s.generation ? relayed(s, e.servers, e.early) : [s]
+    case 'rejoined':
+      return e.generation === s.generation ? [rejoined(s)] : [s]
     case 'network':
       return networkChanged(s)
     case 'sound':

@@ -96,8 +96,11 @@ export const networkChanged = (s: CallState): Step => {
   return s.described ? restart(s) : [{ ...s, moved: true }]
 }
 
+/** The relay is part of the look that is on its way: another look would replace it before it can be answered. */
+export const rejoined = (s: CallState): CallState => ({ ...s, servers: null, moved: false, relay: 'used' })
+
 export const restart = (s: CallState): Step => {
-  const next: CallState = { ...s, servers: null, moved: false, relay: s.servers === null ? s.relay : 'used' }
+  const next = s.servers === null ? { ...s, moved: false } : rejoined(s)
   return [next, { do: 'restart', generation: s.generation, servers: s.servers }]
 }
 

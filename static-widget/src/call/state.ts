@@ -98,6 +98,8 @@ export type Event =
   | { readonly is: 'media'; readonly generation: number; readonly now: 'up' | 'silent' | 'failed' }
   /** What the relay ticket brought; null: no relay. `early`: a later question may find one. */
   | { readonly is: 'relay'; readonly generation: number; readonly servers: Servers; readonly early: boolean }
+  /** Answering the other side's look for a path, this side looked too, with a fresh credential. */
+  | { readonly is: 'rejoined'; readonly generation: number }
   /** This device has another network, or its network back. */
   | { readonly is: 'network' }
   | { readonly is: 'sound'; readonly blocked: boolean }

@@ -9,7 +9,7 @@ export class Candidates {
   #timers: ReturnType<typeof setTimeout>[] = []
   #said = 0
   #restSaid = false
-  #open = true
+  #over = false
 
   constructor(say: (candidates: RTCIceCandidateInit[]) => void) {
     this.#say = say
@@ -17,12 +17,12 @@ export class Candidates {
 
   /** The browser gathers, or gathers again. */
   reopen(): void {
-    this.#open = true
     this.#said = 0
     this.#restSaid = false
   }
 
   begin(firstMs = FIRST_MS): void {
+    this.#stop()
     this.#timers = [
       setTimeout(() => this.flush(), firstMs),
       setTimeout(() => {
@@ -33,28 +33,33 @@ export class Candidates {
   }
 
   add(candidate: RTCIceCandidateInit): void {
-    if (!this.#open) return
     this.#waiting.push(candidate)
     if (this.#restSaid) this.flush()
   }
 
-  /** Gathering is over: an empty list says so, unless the one and only signal says it all. */
+  /**
+   * Gathering is over: an empty list says so, unless the one and only signal says it all. Chrome may mean a round that a restart has
+   * replaced a moment ago, and go on without saying so: what is found after this goes out as it comes.
+   */
   complete(): void {
-    if (!this.#open) return
-    if (this.#said > 0 && this.#waiting.length === 0) this.#say([])
+    if (this.#said > 0 && this.#waiting.length === 0 && !this.#over) this.#say([])
     this.flush()
-    this.close()
+    this.#restSaid = true
   }
 
   close(): void {
-    this.#open = false
-    this.#timers.forEach(clearTimeout)
+    this.#over = true
+    this.#stop()
   }
 
   /** What is there goes out now. */
   flush(): void {
-    if (!this.#open || this.#waiting.length === 0) return
+    if (this.#over || this.#waiting.length === 0) return
     this.#said += 1
     this.#say(this.#waiting.splice(0))
+  }
+
+  #stop(): void {
+    this.#timers.forEach(clearTimeout)
   }
 }

@@ -59,6 +59,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc
     .tuple(fc.integer({ min: 0, max: 2 }), fc.constantFrom(null, w.RELAYS), fc.boolean())
     .map(([generation, servers, early]): Event => ({ is: 'relay', generation, servers, early })),
+  fc.integer({ min: 0, max: 2 }).map((generation): Event => ({ is: 'rejoined', generation })),
   fc.tuple(call, signals).map(([c, s]): Event => ({ is: 'row', row: { call: c, signals: s } })),
   fc
     .tuple(call, fc.constantFrom(null, 0, 1, 2))

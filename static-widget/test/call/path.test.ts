@@ -88,6 +88,16 @@ test('an agent answers at once and has the relay join when the direct path is la
   expect(only(quick.effects, 'restart')).toEqual([{ do: 'restart', generation: 0, servers: w.RELAYS }])
 })
 
+test('whoever answers the other side’s look for a path with a credential of its own does not look again right after it', () => {
+  const rejoined: Event = { is: 'rejoined', generation: 0 }
+  const held = w.run('agent', ...taken(), relay(), rejoined, late)
+  expect(only(held.effects, 'restart')).toEqual([])
+  const asked = w.run('agent', ...taken(), rejoined, relay(), late)
+  expect(only(asked.effects, 'restart')).toEqual([])
+  const former = w.run('agent', ...taken(), relay(), { ...rejoined, generation: 1 }, late)
+  expect(only(former.effects, 'restart')).toHaveLength(1)
+})
+
 test('an agent whose relay has a bad moment asks again while the path is looked for, not once it is lost', () => {
   const early = w.run('agent', ...taken(), relay(null, true))
   expect(only(w.run(early.state, accepted).effects, 'mint')).toHaveLength(1)

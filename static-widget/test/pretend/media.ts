@@ -59,6 +59,7 @@ export class PretendPeer implements PeerConnection {
   readonly carried = { sent: 0, received: 0 }
   servers: readonly RTCIceServer[] = []
   #up = false
+  #described = false
   closed = false
 
   constructor(ears: PeerEars, media: PretendMedia) {
@@ -91,10 +92,13 @@ export class PretendPeer implements PeerConnection {
     this.applied.push(signal.type)
     if (signal.type === 'candidate') return
     if (signal.type === 'offer') {
+      // Another look for a path: whoever answers it looks too.
+      if (this.#described) void this.#ears.fresh().then((servers) => (this.servers = servers ?? this.servers))
       this.#ears.say({ type: 'answer', payload: { sdp: `answer to ${signal.payload.sdp}` } })
       this.#gather()
     } else if (signal.payload.sdp !== `answer to offer of ${this.#own}`)
       throw new Error(`an answer to another offer: ${signal.payload.sdp}`)
+    this.#described = true
     setTimeout(() => this.now(this.#media.path ? 'up' : 'failed'), 60)
   }
   now(media: 'up' | 'silent' | 'failed') {
