@@ -35,9 +35,12 @@ const OPEN =
 
 /**
  * @param {import('./scene.mjs').Scene} scene
- * @param {RegExp} [which] of the microphone's failures, the refusals and the endings, which differ in their words
+ * @param {object} [how]
+ * @param {RegExp} [how.which] of the microphone's failures, the refusals and the endings, which differ in their words
+ * @param {boolean} [how.atOnce] in no certain order, and sooner
  */
-export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, ben }, which = /./) => {
+export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, ben }, how = {}) => {
+  const { which = /./, atOnce = false } = how
   const url = stack.visitorPage('acme')
   /** @param {(context: import('playwright-core').BrowserContext) => Promise<unknown>} [prepare] */
   const open = async (prepare) => {
@@ -185,7 +188,8 @@ export const visitorScreens = async ({ stack, visitors, shoot, silentDesk, ana, 
       )
   }
   // Nobody is in a call meanwhile: the desk is there for whoever comes.
-  await Promise.all([beforeCalls(), unanswered()])
+  if (atOnce) await Promise.all([beforeCalls(), unanswered()])
+  else for (const some of [beforeCalls, unanswered]) await some()
 
   const waiting = await open()
   await waiting.call()

@@ -67,7 +67,10 @@ describe("a visitor's page, state by state", () => {
 
   test('axe finds nothing in any state, in light and dark; with forced colours all has its edge, without motion nothing moves, at 200 % and at 320 px nothing is cut off', async () => {
     // Two tenants: what one's visitors see does not touch the other's.
-    await Promise.all([visitorScreens(here, SOME), talkingScreens({ ...here, ana: gina })])
+    await Promise.all([
+      visitorScreens(here, { which: SOME, atOnce: true }),
+      talkingScreens({ ...here, ana: gina }),
+    ])
     assert.deepEqual(wrong, [])
     assert.ok(seen.length > 27, `${seen.length} states`)
     console.log(`${seen.length} states`)
