@@ -106,16 +106,17 @@ export const bothHear = async (visitor, agent, patience) => {
   return isTone(atVisitor, AGENT_HZ) && isTone(atAgent, VISITOR_HZ)
 }
 
-/** With what the probe found, should the tenant want one. @param {import('../stack/stack.mjs').Stack} stack @param {string} call */
+/** With what the probe found, should the tenant want one, and with what the relay carried. @param {import('../stack/stack.mjs').Stack} stack @param {string} call */
 const outcomeOf = async ({ ledger, control }, call) => {
   await ledger.settledOutcomes(call)
-  // What a relay carried is booked by the next sweep.
-  await control.act('sweep')
   const until = Date.now() + 15_000
   for (;;) {
+    // What a relay carried is booked by the first sweep after the outcome is settled.
+    await control.act('sweep')
     const [outcome] = await ledger.rows(OUTCOME, [call])
-    const waits = outcome?.reason === 'failed' && outcome.relay_would_have_worked === null
-    if (!waits || Date.now() > until) return outcome
+    const probing = outcome?.reason === 'failed' && outcome.relay_would_have_worked === null
+    const open = outcome?.path === 'relay' && outcome.relay_charged_by === null
+    if (!(probing || open) || Date.now() > until) return outcome
     await new Promise((wake) => setTimeout(wake, 200))
   }
 }

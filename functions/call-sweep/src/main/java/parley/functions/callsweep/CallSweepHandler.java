@@ -76,10 +76,10 @@ public final class CallSweepHandler extends Endpoint {
         log.count("oldest_seconds", drained.oldestSeconds());
         var purged = database.ask("select parley.purge(?)", PURGED_AT_ONCE);
         log.count("purged", Objects.requireNonNull(purged).as(Purged.class).purged());
-        var load = Objects.requireNonNull(database.ask("select parley.load()")).as(Load.class);
-        log.count("relay_bytes_day", load.relayBytesDay());
         // Last: whatever hinders the reckoning of relays hinders no end and no outcome.
         database.ask("select parley.settle()");
+        var load = Objects.requireNonNull(database.ask("select parley.load()")).as(Load.class);
+        log.count("relay_bytes_day", load.relayBytesDay());
         var after = relay.settle();
         log.count("relays_revoked", after.revoked());
         log.count("relays_counted", after.counted());
