@@ -117,6 +117,6 @@ const outcomeOf = async ({ ledger, control }, call) => {
     const probing = outcome?.reason === 'failed' && outcome.relay_would_have_worked === null
     const open = outcome?.path === 'relay' && outcome.relay_charged_by === null
     if (!(probing || open) || Date.now() > until) return outcome
-    await new Promise((wake) => setTimeout(wake, 200))
+    await new Promise((wake) => setTimeout(wake, 500))
   }
 }
