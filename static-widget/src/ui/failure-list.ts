@@ -20,6 +20,7 @@ export class FailureList extends Asking {
       th, td { text-align: start; padding: 10px 8px; border-bottom: 1px solid var(--soft); vertical-align: top; }
       thead th { color: var(--quiet); }
       .n { text-align: end; font-variant-numeric: tabular-nums; }
+      .when { white-space: nowrap; }
       @media (max-width: 720px) {
         thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         table, tbody, tr { display: block; }
@@ -57,7 +58,7 @@ export class FailureList extends Asking {
         : t.notProbed
     return html`<tr data-cause=${one.cause}><th scope="row">${cause}</th>
       <td class="n" data-label=${t.columns.calls}>${number(one.calls)}</td>
-      <td data-label=${t.columns.last}>${moment(one.last_at, { dateStyle: 'medium' })}</td>
+      <td class="when" data-label=${t.columns.last}>${moment(one.last_at, { dateStyle: 'medium' })}</td>
       <td data-label=${t.columns.relay}>${relay}</td><td data-label=${t.columns.helps}>${fix}</td></tr>`
   }
 }
