@@ -78,8 +78,8 @@ end $$;
 -- Figures and money of calls whose sides have said their last, or had their time. Apart from the sweep: what goes wrong here is no call's end.
 create function parley.settle() returns jsonb language plpgsql security definer set search_path = '' as $$
 begin
-  perform parley.measure_outcome(call_id) from parley.call_outcomes
-    where settled_at is null and ended_at < clock_timestamp() - parley.secs('settle');
+  -- also young ones: a last report may have crossed the making of its outcome, when neither saw the other
+  perform parley.measure_outcome(call_id) from parley.call_outcomes where settled_at is null;
   return jsonb_build_object('relayed', parley.settle_relays());
 end $$;
 

@@ -38,6 +38,24 @@ class OutcomeTest {
     }
 
     @Test
+    void a_last_report_that_crossed_the_making_of_its_outcome_is_seen_by_the_next_sweep()
+            throws SQLException {
+        Calls.Call call = calls.ended();
+        drain();
+        ledger.run(
+                "update parley.call_sides set reported_last = true where call_id = '"
+                        + call.id()
+                        + "'");
+        String settled =
+                "select settled_at is not null from parley.call_outcomes where call_id = '"
+                        + call.id()
+                        + "'";
+        assertThat(ledger.ask(settled)).isEqualTo("f");
+        ledger.run("select parley.settle()");
+        assertThat(ledger.ask(settled)).isEqualTo("t");
+    }
+
+    @Test
     void an_outcome_is_immutable_but_for_what_is_still_measured() throws SQLException {
         Calls.Call call = calls.ended();
         drain();
