@@ -75,8 +75,7 @@ public final class Tokens {
                 && claims.exp() > now - skew
                 && claims.iat() < now + skew
                 && (claims.nbf() == null || claims.nbf() < now + skew)
-                && claims.exp() <= claims.iat() + LIFE.toSeconds()
-                && claims.iat() > now - LIFE.toSeconds() - skew;
+                && claims.exp() <= claims.iat() + LIFE.toSeconds();
     }
 
     private synchronized Map<String, JWSVerifier> keys() {
