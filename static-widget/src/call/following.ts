@@ -1,7 +1,7 @@
 // With a row: the call follows what the row says, and applies what the other side said, in order, once.
 import { finish } from './asking.ts'
 import type { Call, Grant, Ice, Row } from './messages.ts'
-import { waitForPath } from './path.ts'
+import { waitForDirect, waitForPath } from './path.ts'
 import type { CallPush, SignalPush } from './pushes.ts'
 import type { Signal } from './signals.ts'
 import type { CallState, Effect, Step, Timer } from './state.ts'
@@ -40,7 +40,8 @@ export const granted = (s: CallState, grant: Grant): Step => {
   const { ice, timing, visitor, page } = grant
   const { generation } = grant.call
   const ticket = grant.relay_ticket
-  const relay = ticket === null ? 'none' : 'wanted'
+  const spared = s.asks === 'accept' && ice.policy !== 'relay'
+  const relay = ticket === null ? 'none' : spared ? 'spared' : 'wanted'
   const known: CallState = { ...s, ice, timing, visitor, page, generation, ticket, relay }
   const next: CallState = { ...known, media: 'starting', live: s.role === 'agent' }
   // A visitor's offer goes live by itself, when its time has come (path.ts).
@@ -51,7 +52,13 @@ export const granted = (s: CallState, grant: Grant): Step => {
   }
   const after: Effect[] = s.asks === 'resume' ? [{ do: 'microphone' }] : []
   const begun: CallState = s.asks === 'resume' ? { ...next, microphone: 'asked' } : next
-  const first: Step = [begun, ...live, wait('touch', timing.touch), ...after]
+  const first: Step = [
+    begun,
+    ...live,
+    wait('touch', timing.touch),
+    ...(relay === 'spared' ? [waitForDirect()] : []),
+    ...after,
+  ]
   const learnt = chain(first, (x) => learn(x, { call: grant.call, signals: withOffer(s, grant) }))
   return s.missed ? chain(learnt, (x) => (x.phase === 'ended' ? [x] : [x, read(x)])) : learnt
 }

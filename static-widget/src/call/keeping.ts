@@ -1,6 +1,6 @@
 // Keeping a call alive, or noticing that it is not: timers and media.
 import { pollAfter, read, touch, wait, waitToPoll } from './following.ts'
-import { endWith, pathIsLate, pathIsLost, restartAgain } from './path.ts'
+import { directIsLate, endWith, pathIsLate, pathIsLost, restartAgain } from './path.ts'
 import type { CallState, Step, Timer } from './state.ts'
 
 export const timedOut = (s: CallState, timer: Timer): Step => {
@@ -24,6 +24,8 @@ export const timedOut = (s: CallState, timer: Timer): Step => {
       return s.phase === 'connected' && s.media !== 'up' && !s.hanging
         ? [s, endWith(s, 'peer_silent'), wait('survivor', s.timing.media_stall)]
         : [s]
+    case 'relay':
+      return directIsLate(s)
     case 'path':
       return pathIsLate(s)
     case 'restart':

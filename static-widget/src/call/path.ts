@@ -1,17 +1,21 @@
 // The way from browser to browser: direct first, a relay where the tenant has one, and another look when a path breaks.
 //
-//   ticket ──first receipt (visitor), grant (agent)──▶ asked ──▶ held ──gathering──▶ used        refused: it goes on without
+//   ticket ──first receipt (visitor), no direct path for a moment (agent)──▶ asked ──▶ held ──gathering──▶ used
+//                                                                            └──▶ refused: it goes on without
 //
 // A visitor's gathering waits for the credential while it rings, never after the accept: so fallback costs no time, and no relay costs none
-// either. Whoever answers does so at once; is the direct path late, the relay joins by an ICE restart. Where only a relay is allowed, both
-// describe themselves at once and gather when the credential is there.
+// either. Whoever answers does so at once, and asks for no credential while a direct path may stand first; is that late, the relay joins by
+// an ICE restart. Where only a relay is allowed, both describe themselves at once and gather when the credential is there.
 import type { CallState, Effect, Step } from './state.ts'
 
 /** A direct path stands within about three round trips; one that takes longer is worth a relay's. */
 const PATH_WITHIN_MS = 1500
+/** Most direct paths stand by then; whoever answers asks for a relay's credential only now, and has it before the path is late. */
+const DIRECT_WITHIN_MS = 500
 /** A path that broke is looked for again and again until somebody gives up. */
 const RESTART_AGAIN_MS = 5000
 
+export const waitForDirect = (): Effect => ({ do: 'wait', timer: 'relay', ms: DIRECT_WITHIN_MS })
 export const waitForPath = (): Effect => ({ do: 'wait', timer: 'path', ms: PATH_WITHIN_MS })
 
 const onlyRelay = (s: CallState): boolean => s.ice?.policy === 'relay'
@@ -76,6 +80,9 @@ export const relayed = (s: CallState, servers: CallState['servers'], early: bool
   return s.live && s.path !== 'sought' && s.media !== 'up' ? restart(next) : [next]
 }
 
+export const directIsLate = (s: CallState): Step =>
+  s.relay === 'spared' && s.media !== 'up' ? [{ ...s, relay: 'wanted' }] : [s]
+
 /** The direct path is late. */
 export const pathIsLate = (s: CallState): Step => {
   if (!isOpen(s) || s.media === 'up') return [s]
@@ -86,8 +93,9 @@ export const pathIsLate = (s: CallState): Step => {
 /** No path was found at all: with a relay that was not tried yet there is another look. */
 export const pathIsLost = (s: CallState): Step => {
   if (s.servers !== null) return restart(s)
-  const coming = ['wanted', 'asked'].includes(s.relay)
-  return coming ? [{ ...s, path: 'lost' }] : [s, endWith(s, 'no_path')]
+  const relay = s.relay === 'spared' ? 'wanted' : s.relay
+  const coming = ['wanted', 'asked'].includes(relay)
+  return coming ? [{ ...s, relay, path: 'lost' }] : [s, endWith(s, 'no_path')]
 }
 
 /** Before anybody has described himself there is nothing to restart: then the first look at the path's time does it. */

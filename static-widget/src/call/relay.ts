@@ -19,7 +19,16 @@ export type Probe = Decoded<typeof probe>
 export const probed = object({ relay_would_have_worked: nullable(boolean) })
 
 /**
- * A credential for the relay: never to be had, not asked for yet, asked for, too early (the database has seen no receipt), at hand,
+ * A credential for the relay: never to be had, spared while a direct path may come first, not asked for yet, asked for, too early (the database has seen no receipt), at hand,
  * part of a gathering, refused, or refused where nothing but a relay is allowed, which ends the call.
  */
-export type RelayState = 'none' | 'wanted' | 'asked' | 'early' | 'held' | 'used' | 'refused' | 'ended'
+export type RelayState =
+  | 'none'
+  | 'spared'
+  | 'wanted'
+  | 'asked'
+  | 'early'
+  | 'held'
+  | 'used'
+  | 'refused'
+  | 'ended'

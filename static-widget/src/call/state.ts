@@ -71,7 +71,7 @@ export interface CallState {
   readonly ending: Ending | null
 }
 
-export type Timer = 'poll' | 'touch' | 'callback' | 'ring-again' | 'survivor' | 'path' | 'restart'
+export type Timer = 'poll' | 'touch' | 'callback' | 'ring-again' | 'survivor' | 'relay' | 'path' | 'restart'
 
 export type Event =
   | { readonly is: 'place'; readonly callId: string; readonly tested?: boolean }

@@ -46,6 +46,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     { is: 'timer', timer: 'callback' },
     { is: 'timer', timer: 'ring-again' },
     { is: 'timer', timer: 'survivor' },
+    { is: 'timer', timer: 'relay' },
     { is: 'timer', timer: 'path' },
     { is: 'timer', timer: 'restart' },
     { is: 'network' },

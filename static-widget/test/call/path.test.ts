@@ -21,8 +21,9 @@ const relay = (servers: RTCIceServer[] | null = w.RELAYS, early = false): Event 
   early,
 })
 const failed: Event = { is: 'media', generation: 0, now: 'failed' }
+const due: Event = { is: 'timer', timer: 'relay' }
 const late: Event = { is: 'timer', timer: 'path' }
-const taken = (policy: 'all' | 'relay' = 'all'): Event[] => [
+const answering = (policy: 'all' | 'relay' = 'all'): Event[] => [
   { is: 'accept', callId: w.ID },
   { is: 'microphone', now: 'open' },
   {
@@ -34,6 +35,8 @@ const taken = (policy: 'all' | 'relay' = 'all'): Event[] => [
     }),
   },
 ]
+/** The agent's direct path has had its moment. */
+const taken = (policy: 'all' | 'relay' = 'all'): Event[] => [...answering(policy), due]
 
 describe('a visitor with a relay', () => {
   test('asks for a credential at the first receipt, once, and gathers with it while it rings', () => {
@@ -76,6 +79,15 @@ describe('a visitor with a relay', () => {
     expect(only(effects, 'start')).toMatchObject([{ ice: { servers: [], policy: 'all' } }])
     expect(only(effects, 'end')).toEqual([])
   })
+})
+
+test('an agent whose direct path stands within a moment asks for no credential', () => {
+  const { state, effects } = w.run('agent', ...answering())
+  expect(effects).toContainEqual({ do: 'wait', timer: 'relay', ms: 500 })
+  const up = w.run(state, { is: 'media', generation: 0, now: 'up' }, due)
+  expect([...only(effects, 'mint'), ...only(up.effects, 'mint')]).toEqual([])
+  expect(only(w.run(state, due, due).effects, 'mint')).toHaveLength(1)
+  expect(only(w.run(state, failed).effects, 'mint')).toHaveLength(1)
 })
 
 test('an agent answers at once and has the relay join when the direct path is late', () => {
