@@ -261,28 +261,26 @@ describe('accidents', () => {
     expect(visitor.status()).toBe('ringing')
   })
 
-  test('the browser refuses to play until it is tapped', async () => {
+  /** Two who talk, and a browser that plays nothing before its visitor has touched the page. */
+  const silenced = async () => {
     const db = new PretendDatabase()
     const visitor = await ringing(db)
     visitor.media.mutePlay = true
-    const agent = person(db, 'agent')
-    agent.session.accept(idOf(visitor))
+    person(db, 'agent').session.accept(idOf(visitor))
     await pass(400)
     expect(visitor.session.getState().soundBlocked).toBe(true)
     visitor.media.mutePlay = false
+    return visitor
+  }
+
+  test('the browser refuses to play until it is tapped', async () => {
+    const visitor = await silenced()
     await visitor.session.play()
     expect(visitor.session.getState().soundBlocked).toBe(false)
   })
 
   test('what may not be played is tried again as soon as the page records', async () => {
-    const db = new PretendDatabase()
-    const visitor = await ringing(db)
-    visitor.media.mutePlay = true
-    const agent = person(db, 'agent')
-    agent.session.accept(idOf(visitor))
-    await pass(400)
-    expect(visitor.session.getState().soundBlocked).toBe(true)
-    visitor.media.mutePlay = false
+    const visitor = await silenced()
     await visitor.session.useMicrophone('another')
     await pass(10)
     expect(visitor.session.getState().soundBlocked).toBe(false)
