@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The server's side of each connection, in one spelling: what was recorded and what came now. */
@@ -18,7 +20,20 @@ final class Transcript {
     private static final String RESET = "reset by the server";
     private static final String TOO_LARGE = "CLOSE 1009 ";
 
+    /**
+     * Sent by the real server within the same moment: another moment may have turned them around.
+     */
+    private static final long AT_ONCE_MS = 5;
+
+    private static final String BROADCAST = "BINARY 4 ";
+
     private final Masks masks;
+
+    /**
+     * Broadcasts on two topics of one socket that came at once: each channel is a process of its
+     * own.
+     */
+    private final Set<List<String>> atOnce = new HashSet<>();
 
     Transcript(Masks masks) {
         this.masks = masks;
@@ -28,13 +43,19 @@ final class Transcript {
     Map<Integer, List<String>> recorded(Recording recording) {
         Map<Integer, List<String>> all = new TreeMap<>();
         Map<Integer, Boolean> over = new LinkedHashMap<>();
+        Map<Integer, Long> times = new LinkedHashMap<>();
         for (Recording.Line line : recording.lines()) {
             int connection = line.connection();
             List<String> sent = all.computeIfAbsent(connection, _ -> new ArrayList<>());
             if (line.is("http") && line.fromServer()) {
                 sent.add(recordedHttp(line));
             } else if (line.is("ws") && line.fromServer()) {
-                sent.add(recordedFrame(line));
+                String frame = recordedFrame(line);
+                Long before = times.put(connection, line.t());
+                if (before != null && line.t() - before <= AT_ONCE_MS) {
+                    noteAtOnce(sent.getLast(), frame);
+                }
+                sent.add(frame);
             } else if (line.is("tcp") && line.json().has("conn")) {
                 boolean first = over.put(connection, true) == null;
                 String event = line.text("event");
@@ -67,7 +88,24 @@ final class Transcript {
             }
         }
         settle(sent);
+        for (int i = 1; i < sent.size(); i++) {
+            if (atOnce.contains(List.of(sent.get(i), sent.get(i - 1)))) {
+                sent.add(i - 1, sent.remove(i));
+            }
+        }
         return sent;
+    }
+
+    private void noteAtOnce(String first, String second) {
+        if (first.startsWith(BROADCAST)
+                && second.startsWith(BROADCAST)
+                && !topicOf(first).equals(topicOf(second))) {
+            atOnce.add(List.of(first, second));
+        }
+    }
+
+    private static String topicOf(String broadcast) {
+        return broadcast.split(" ", -1)[2];
     }
 
     /** The reply to a track and its diff come in either order. */
