@@ -53,7 +53,10 @@ const tightStyles: Plugin = {
           sheet
             .replace(/\/\*.*?\*\//gs, '')
             .replace(/\s+/g, ' ')
-            .replace(/ ?([{};,]) ?/g, '$1'),
+            .replace(/ ?([{};,]) ?/g, '$1')
+            // not within a text, as in content: ': '
+            .replace(/(?<=[\w-]): (?!['"])/g, ':')
+            .replaceAll(';}', '}'),
         )
       : null,
 }

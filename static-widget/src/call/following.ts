@@ -1,7 +1,7 @@
 // With a row: the call follows what the row says, and applies what the other side said, in order, once.
 import { finish } from './asking.ts'
 import type { Call, Grant, Ice, Row } from './messages.ts'
-import { waitForDirect, waitForPath } from './path.ts'
+import { DIRECT_WITHIN_MS, waitForPath } from './path.ts'
 import type { CallPush, SignalPush } from './pushes.ts'
 import type { Signal } from './signals.ts'
 import type { CallState, Effect, Step, Timer } from './state.ts'
@@ -56,7 +56,7 @@ export const granted = (s: CallState, grant: Grant): Step => {
     begun,
     ...live,
     wait('touch', timing.touch),
-    ...(relay === 'spared' ? [waitForDirect()] : []),
+    ...(relay === 'spared' ? [wait('relay', DIRECT_WITHIN_MS)] : []),
     ...after,
   ]
   const learnt = chain(first, (x) => learn(x, { call: grant.call, signals: withOffer(s, grant) }))

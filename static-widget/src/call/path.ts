@@ -11,11 +11,10 @@ import type { CallState, Effect, Step } from './state.ts'
 /** A direct path stands within about three round trips; one that takes longer is worth a relay's. */
 const PATH_WITHIN_MS = 1500
 /** Most direct paths stand by then; whoever answers asks for a relay's credential only now, and has it before the path is late. */
-const DIRECT_WITHIN_MS = 500
+export const DIRECT_WITHIN_MS = 500
 /** A path that broke is looked for again and again until somebody gives up. */
 const RESTART_AGAIN_MS = 5000
 
-export const waitForDirect = (): Effect => ({ do: 'wait', timer: 'relay', ms: DIRECT_WITHIN_MS })
 export const waitForPath = (): Effect => ({ do: 'wait', timer: 'path', ms: PATH_WITHIN_MS })
 
 const onlyRelay = (s: CallState): boolean => s.ice?.policy === 'relay'
