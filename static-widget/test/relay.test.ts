@@ -50,10 +50,10 @@ const person = (db: PretendDatabase, role: Role, says: Relay | 'nothing' = YES) 
   return { session, media, redeemed }
 }
 
-const accepted = async (db: PretendDatabase, says: Relay | 'nothing' = YES, path = true) => {
+const accepted = async (db: PretendDatabase, says: Relay | 'nothing' = YES, path = true, pathMs = 60) => {
   const visitor = person(db, 'visitor', says)
   const agent = person(db, 'agent', says)
-  for (const { media } of [visitor, agent]) media.path = path
+  for (const { media } of [visitor, agent]) Object.assign(media, { path, pathMs })
   visitor.session.place()
   await pass(100)
   db.receipt(1)
@@ -111,6 +111,19 @@ test('an agent with a direct path has asked for nothing, and gathers with a fres
   agent.session.dispatch({ is: 'network' })
   await pass(500)
   expect(agent.redeemed).toHaveLength(1)
+  expect(agent.media.peerNow.restarts).toEqual([SERVERS])
+})
+
+test('a credential that was held unused since the call began is not what a restart gathers with', async () => {
+  const { agent } = await accepted(database(), YES, true, 800)
+  await pass(1000)
+  expect(agent.session.status).toBe('connected')
+  expect(agent.session.getState().servers).toEqual(SERVERS)
+  await pass(60_000)
+  const before = agent.redeemed.length
+  agent.session.dispatch({ is: 'network' })
+  await pass(500)
+  expect(agent.redeemed).toHaveLength(before + 1)
   expect(agent.media.peerNow.restarts).toEqual([SERVERS])
 })
 

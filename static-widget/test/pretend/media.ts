@@ -11,6 +11,8 @@ export class PretendMedia implements Media {
   readonly peers: PretendPeer[] = []
   /** Whether two browsers find a way to each other. */
   path = true
+  /** How long the path takes that is found, or not. */
+  pathMs = 60
   mutePlay = false
   /** What the probe after a failed call finds. */
   relay: 'udp' | 'tcp' | 'tls' | null = null
@@ -99,7 +101,7 @@ export class PretendPeer implements PeerConnection {
     } else if (signal.payload.sdp !== `answer to offer of ${this.#own}`)
       throw new Error(`an answer to another offer: ${signal.payload.sdp}`)
     this.#described = true
-    setTimeout(() => this.now(this.#media.path ? 'up' : 'failed'), 60)
+    setTimeout(() => this.now(this.#media.path ? 'up' : 'failed'), this.#media.pathMs)
   }
   now(media: 'up' | 'silent' | 'failed') {
     if (this.closed) return
