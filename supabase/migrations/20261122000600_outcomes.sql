@@ -91,8 +91,8 @@ create function parley.measure_outcome(p_call uuid) returns void language sql se
 $$;
 
 -- Makes outcomes of what waits in the outbox, in the caller's transaction. Any number may run at once: each row is somebody's, once.
--- A row that cannot be recorded stays, with its error. Fewer taken than the limit: nothing else waits. With p_publish the rows stay open until outbox_done or outbox_failed, and come back
--- as events.
+-- A row that cannot be recorded stays, with its error. Fewer taken than the limit: nothing else waits. With p_publish the rows stay open
+-- until outbox_done or outbox_failed, and come back as events.
 create function parley.drain_outbox(p_recorded_by text, p_limit int, p_publish boolean) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
