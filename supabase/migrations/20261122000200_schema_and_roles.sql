@@ -11,7 +11,9 @@ do $$ begin
     create role parley_functions login noinherit;
   end if;
 end $$;
-grant parley_owner to current_user;
+-- By name, as every "set role postgres" of these files: "reset role" would go back to the login of supabase db push, and supautils before 3.2.3
+-- takes the whole database down at "to current_user".
+grant parley_owner to postgres;
 alter role parley_functions set statement_timeout = '5s';
 alter role parley_functions set lock_timeout = '3s';
 -- An idle transaction would hold back Realtime's replication slot, and with it every desk of the morning.
@@ -113,4 +115,4 @@ create function parley.timing() returns jsonb language sql stable set search_pat
   join parley.settings s on s.name = t.name
 $$;
 
-reset role;
+set role postgres;

@@ -52,4 +52,4 @@ begin
   end loop;
 end $$;
 
-reset role;
+set role postgres;

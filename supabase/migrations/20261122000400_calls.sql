@@ -181,4 +181,4 @@ do $$ declare t text; begin
   end loop;
 end $$;
 
-reset role;
+set role postgres;

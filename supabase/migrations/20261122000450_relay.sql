@@ -140,4 +140,4 @@ do $$ declare t text; begin
   end loop;
 end $$;
 
-reset role;
+set role postgres;

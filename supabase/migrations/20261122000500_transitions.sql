@@ -151,4 +151,4 @@ create function parley.supersede(c parley.calls) returns parley.calls language s
   select parley.end_call(c, case c.state when 'ringing' then 'abandoned' else 'dropped' end, 'system')
 $$;
 
-reset role;
+set role postgres;

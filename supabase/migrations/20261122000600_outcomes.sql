@@ -148,7 +148,14 @@ create function parley.outbox_failed(p_id bigint, p_error text) returns void lan
 $$;
 grant execute on function parley.drain_outbox, parley.outbox_done, parley.outbox_failed to parley_functions;
 
-reset role;
+set role postgres;
+
+-- What sends it. A fresh project may come without; a database that has none at all (nor could) is told by the doctor.
+do $$ begin
+  if exists (select from pg_available_extensions where name = 'pg_net' and installed_version is null) then
+    create extension pg_net schema extensions;
+  end if;
+end $$;
 
 -- The nudge: one Standard Webhooks message per outbox row. It may be lost, doubled or refused, and whatever goes wrong here is a
 -- warning: nothing about it can stop a call from ending. Owned by the role of the migrations, which may read the Vault.
@@ -179,4 +186,4 @@ revoke all on function parley.nudge from public;
 grant execute on function parley.nudge to parley_owner;
 set role parley_owner;
 create trigger outbox_nudges after insert on parley.outbox for each row execute function parley.nudge();
-reset role;
+set role postgres;

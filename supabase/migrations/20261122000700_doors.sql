@@ -68,7 +68,7 @@ $$;
 -- Policies run as the token's role: it needs to be able to ask these two, and nothing else of ours.
 grant execute on function parley.may_read, parley.is_ours to anon, authenticated;
 
-reset role;
+set role postgres;
 
 -- Only the database speaks here. RESTRICTIVE: a host's own broad policy opens none of our topics, and ours touch none of the host's.
 create policy "Parley: parties hear their own topic" on realtime.messages for select to anon, authenticated

@@ -33,4 +33,4 @@ begin
   return p_payload;
 end $$;
 
-reset role;
+set role postgres;

@@ -169,4 +169,4 @@ begin
   return jsonb_build_object('call', parley.call_view(c), 'signals', parley.signals_since(c, me, p_after));
 end $$;
 
-reset role;
+set role postgres;

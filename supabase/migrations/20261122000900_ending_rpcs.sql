@@ -169,4 +169,4 @@ create function parley.grant_view(c parley.calls, p_side text) returns jsonb lan
     'ice', parley.ice(c), 'relay_ticket', case when parley.entitled(c.tenant_id, 'relay') then parley.new_ticket(c, p_side, 'call') end, 'timing', parley.timing())
 $$;
 
-reset role;
+set role postgres;

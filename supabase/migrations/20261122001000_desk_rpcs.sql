@@ -187,4 +187,4 @@ create function public.parley_ping() returns jsonb language sql stable set searc
   select '{"pong": true}'::jsonb
 $$;
 
-reset role;
+set role postgres;

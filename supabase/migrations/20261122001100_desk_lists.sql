@@ -78,4 +78,4 @@ begin
   return jsonb_build_object('callback', jsonb_build_object('id', r.id, 'state', r.state, 'by', parley.agent_name(r.done_by, r.tenant_id)));
 end $$;
 
-reset role;
+set role postgres;

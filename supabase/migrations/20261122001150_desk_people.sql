@@ -170,4 +170,4 @@ end $$;
 
 grant execute on function public.parley_call_note, public.parley_block_caller, public.parley_desk_team, public.parley_set_hours to authenticated;
 
-reset role;
+set role postgres;

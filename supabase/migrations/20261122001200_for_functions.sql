@@ -174,4 +174,4 @@ language sql security definer set search_path = '' as $$
   returning jsonb_build_object('id', id, 'state', state)
 $$;
 
-reset role;
+set role postgres;

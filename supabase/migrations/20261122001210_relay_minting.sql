@@ -92,4 +92,4 @@ $$;
 
 grant execute on function parley.relay_facts, parley.reserve_relay, parley.release_relay, parley.name_relay, parley.relays_to_revoke, parley.relay_revoked to parley_functions;
 
-reset role;
+set role postgres;

@@ -110,4 +110,4 @@ end $$;
 
 grant execute on function parley.count_relay to parley_functions;
 
-reset role;
+set role postgres;

@@ -16,4 +16,4 @@ $$;
 
 grant execute on function parley.relays_to_count, parley.relays_asked to parley_functions;
 
-reset role;
+set role postgres;

@@ -89,5 +89,5 @@ create table parley.premium_requests (
 create unique index premium_requests_one_open on parley.premium_requests (tenant_id) where state = 'open';
 alter table parley.premium_requests enable row level security;
 
-reset role;
+set role postgres;
 create trigger tenants_plan_on_record after insert or update on public.tenants for each row execute function parley.note_plan_change();

@@ -111,4 +111,4 @@ end $$;
 
 grant execute on function public.parley_reliability, public.parley_reliability_calls to authenticated;
 
-reset role;
+set role postgres;

@@ -96,4 +96,4 @@ end $$;
 grant execute on function public.parley_request_premium, public.parley_set_probes to authenticated;
 grant execute on function public.parley_probe_relay, public.parley_probe_result to anon, authenticated;
 
-reset role;
+set role postgres;

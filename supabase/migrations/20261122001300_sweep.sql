@@ -122,4 +122,4 @@ grant execute on function public.parley_ring_again, public.parley_rate_call to a
 grant execute on function public.parley_desk_beat, public.parley_accept_call, public.parley_decline_call, public.parley_desk_history,
   public.parley_desk_callbacks, public.parley_resolve_callback to authenticated;
 
-reset role;
+set role postgres;

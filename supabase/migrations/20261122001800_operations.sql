@@ -8,4 +8,4 @@ $$;
 create index call_outcomes_by_end on parley.call_outcomes (ended_at);
 grant execute on function parley.load to parley_functions;
 
-reset role;
+set role postgres;

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Applies {@code supabase/migrations} as {@code supabase db push} does: in order, as {@code
- * postgres}, each file once, in a transaction of its own, noted in {@code
- * supabase_migrations.schema_migrations}.
+ * Applies {@code supabase/migrations} as {@code supabase db push} does: in order, each file once,
+ * in a transaction of its own, noted in {@code supabase_migrations.schema_migrations}. It logs in
+ * as the CLI does without a password, as a role that only takes {@code postgres}: a file that ends
+ * in another role fails here as it would there.
  */
 public final class Migrations {
     private final Path folder;
@@ -29,7 +30,7 @@ public final class Migrations {
     /** Applies what is not applied yet; returns how many files that were. */
     public int apply(LocalPostgres postgres) throws SQLException, IOException {
         int applied = 0;
-        try (Connection connection = postgres.connect("postgres")) {
+        try (Connection connection = postgres.connect("cli_login_postgres")) {
             prepare(connection);
             connection.setAutoCommit(false);
             for (Path file : files()) {
@@ -66,6 +67,7 @@ public final class Migrations {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     """
+                    set role postgres;
                     create schema if not exists supabase_migrations;
                     create table if not exists supabase_migrations.schema_migrations
                         (version text primary key, statements text[], name text);

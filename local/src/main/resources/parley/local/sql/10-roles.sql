@@ -11,6 +11,9 @@ grant anon, authenticated, service_role to authenticator;
 grant anon, authenticated, service_role to postgres with admin option;
 grant anon, authenticated, service_role to supabase_admin;
 grant supabase_realtime_admin to postgres with admin option;
+-- What the CLI logs in as where it is given no password; it takes the role postgres by name and inherits nothing.
+create role cli_login_postgres login noinherit;
+grant postgres to cli_login_postgres;
 grant pg_monitor, pg_signal_backend, pg_read_all_data to postgres;
 
 alter role anon set statement_timeout = '3s';
