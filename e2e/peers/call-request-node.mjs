@@ -20,11 +20,43 @@ const ask = (method, url, headers = {}, body) =>
     call.end(body)
   })
 
-/** @param {string | undefined} id */
+/** @param {string} text */
+const sha256 = (text) => createHash('sha256').update(text).digest('hex')
+/** @param {string | Buffer} key @param {string} text */
+const hmac = (key, text) => createHmac('sha256', key).update(text).digest()
+
+/** @type {{ AccessKeyId: string, SecretAccessKey: string, Token: string } | undefined} */
+let role
+/** AWS Secrets Manager by a signed request, with the role that SnapStart's address gives. @param {string | undefined} id */
 const secret = async (id) => {
-  const url = `http://127.0.0.1:${env.PARAMETERS_SECRETS_EXTENSION_HTTP_PORT}/secretsmanager/get?secretId=${id}`
-  const { text } = await ask('GET', url, { 'x-aws-parameters-secrets-token': env.AWS_SESSION_TOKEN ?? '' })
-  return JSON.parse(text).SecretString
+  role ??= JSON.parse(
+    (
+      await ask('GET', env.AWS_CONTAINER_CREDENTIALS_FULL_URI ?? '', {
+        authorization: env.AWS_CONTAINER_AUTHORIZATION_TOKEN ?? '',
+      })
+    ).text,
+  )
+  const { AccessKeyId = '', SecretAccessKey = '', Token = '' } = role ?? {}
+  const url = new URL(env.AWS_ENDPOINT_URL_SECRETS_MANAGER ?? '')
+  const body = JSON.stringify({ SecretId: id })
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+  /** @type {Record<string, string>} */
+  const headers = {
+    'content-type': 'application/x-amz-json-1.1',
+    host: url.host,
+    'x-amz-date': date,
+    'x-amz-security-token': Token,
+    'x-amz-target': 'secretsmanager.GetSecretValue',
+  }
+  const signed = Object.keys(headers).join(';')
+  const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`)
+  const scope = `${date.slice(0, 8)}/${env.AWS_REGION}/secretsmanager/aws4_request`
+  const canonical = ['POST', '/', '', lines.join(''), signed, sha256(body)].join('\n')
+  const toSign = ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n')
+  const key = scope.split('/').reduce(hmac, /** @type {string | Buffer} */ (`AWS4${SecretAccessKey}`))
+  const signature = hmac(key, toSign).toString('hex')
+  headers.authorization = `AWS4-HMAC-SHA256 Credential=${AccessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}`
+  return JSON.parse((await ask('POST', url.href, headers, body)).text).SecretString
 }
 
 /** @param {string} token */

@@ -18,7 +18,6 @@ for needed in ("moto", "flask", "samtranslator", "awscli"):
         sys.exit(3)
 
 REGION = "eu-central-1"
-LAYER = "AWS-Parameters-and-Secrets-Lambda-Extension-Arm64"
 os.environ.update(AWS_ACCESS_KEY_ID="local", AWS_SECRET_ACCESS_KEY="local", AWS_DEFAULT_REGION=REGION)
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
@@ -78,8 +77,6 @@ def main():
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     kinds.ENDPOINT["url"] = "http://%s:%d" % server.get_host_and_port()
-    code = {"ZipFile": b"PK\x05\x06" + bytes(18)}
-    kinds.client("lambda", REGION).publish_layer_version(LayerName=LAYER, Content=code)
     said = {"url": kinds.ENDPOINT["url"], "own": sorted(kinds.KINDS), "only_judged": kinds.ONLY_JUDGED}
     print(json.dumps(said), flush=True)
     sys.stdin.read()

@@ -80,8 +80,8 @@ class BoundariesTest {
     }
 
     @Test
-    void only_the_outbox_knows_the_aws_sdk() {
-        onlyIn("parley.edge.outbox..", "software.amazon.awssdk..");
+    void only_the_aws_package_knows_the_aws_sdk() {
+        onlyIn("parley.edge.aws..", "software.amazon.awssdk..");
     }
 
     @Test

@@ -135,8 +135,6 @@ final class Environment implements AutoCloseable {
         all.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
         all.put("AWS_REGION", "eu-central-1");
         all.put("AWS_DEFAULT_REGION", "eu-central-1");
-        all.put("AWS_ACCESS_KEY_ID", "local");
-        all.put("AWS_SECRET_ACCESS_KEY", "local");
         all.put("_HANDLER", spec.handler());
         all.put("LAMBDA_TASK_ROOT", taskRoot.toString());
         all.put("LANG", "en_US.UTF-8");

@@ -21,7 +21,7 @@ public final class Lambda implements AutoCloseable {
      *
      * @param template the SAM template; zips are found relative to it
      * @param variables values for the environment variables that functions name
-     * @param secrets the extension's stand-in, and the port it listens on
+     * @param secrets Secrets Manager's stand-in, and the port it listens on
      * @param work an empty folder for unpacked zips
      * @param logs folder for what functions print
      * @param places requests that may run and wait together at one function
@@ -106,8 +106,7 @@ public final class Lambda implements AutoCloseable {
         if (aws != null) {
             values.put("AWS_ENDPOINT_URL", aws);
         }
-        values.put("AWS_SESSION_TOKEN", options.secrets().reader(values.values()));
-        values.put("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", String.valueOf(options.secretsPort()));
+        values.putAll(options.secrets().role(values.values(), options.secretsPort(), false));
         return values;
     }
 }

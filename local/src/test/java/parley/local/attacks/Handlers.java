@@ -12,7 +12,7 @@ import parley.functions.visitorsession.VisitorSessionHandler;
 import parley.functions.widgetconfig.WidgetConfigHandler;
 import parley.local.stack.Stack;
 import parley.local.tokens.ProjectKeys;
-import parley.testing.Extension;
+import parley.testing.SecretsManager;
 
 /**
  * The real handlers in this process, over a stack's real Postgres: for what would be too slow, or
@@ -26,7 +26,7 @@ public final class Handlers implements AutoCloseable {
              "api_secret": "canary-of-twilio", "key_id": "0123456789abcdef", "api_token": "canary-of-cloudflare"}\
             """;
 
-    private final Extension extension = new Extension();
+    private final SecretsManager aws = new SecretsManager();
     private final Map<String, String> settings = new LinkedHashMap<>();
 
     public Handlers(Stack stack) {
@@ -44,17 +44,16 @@ public final class Handlers implements AutoCloseable {
         for (String function : new String[] {"VISITOR_SESSION", "CALL_REQUEST", "TURN_TOKEN"}) {
             settings.put("PARLEY_" + function + "_URL", stack.addresses().functions());
         }
-        extension.secrets.put("parley/database", "{\"password\":\"local\"}");
-        extension.secrets.put("parley/signing-key", stack.keys().issuer().privateJwk());
-        extension.secrets.put("parley/source-key", stack.keys().source());
+        aws.secrets.put("parley/database", "{\"password\":\"local\"}");
+        aws.secrets.put("parley/signing-key", stack.keys().issuer().privateJwk());
+        aws.secrets.put("parley/source-key", stack.keys().source());
         relaySecret(RELAY);
-        extension.secrets.put(
-                "parley/webhook", "{\"secrets\":[\"" + stack.keys().webhook() + "\"]}");
+        aws.secrets.put("parley/webhook", "{\"secrets\":[\"" + stack.keys().webhook() + "\"]}");
     }
 
     /** The relay's secret is exchanged: what reads it anew gets this. */
     public void relaySecret(String json) {
-        extension.secrets.put("parley/relay", json);
+        aws.secrets.put("parley/relay", json);
     }
 
     /** The same with one thing set up otherwise. */
@@ -64,31 +63,31 @@ public final class Handlers implements AutoCloseable {
     }
 
     public RequestStreamHandler callRequest() {
-        return new CallRequestHandler(extension.settings(settings), Clock.systemUTC());
+        return new CallRequestHandler(aws.settings(settings), Clock.systemUTC());
     }
 
     public RequestStreamHandler visitorSession() {
-        return new VisitorSessionHandler(extension.settings(settings), Clock.systemUTC());
+        return new VisitorSessionHandler(aws.settings(settings), Clock.systemUTC());
     }
 
     public RequestStreamHandler turnToken() {
-        return new TurnTokenHandler(extension.settings(settings), Clock.systemUTC());
+        return new TurnTokenHandler(aws.settings(settings), Clock.systemUTC());
     }
 
     public RequestStreamHandler callSweep() {
-        return new CallSweepHandler(extension.settings(settings), Clock.systemUTC());
+        return new CallSweepHandler(aws.settings(settings), Clock.systemUTC());
     }
 
     public RequestStreamHandler callOutcome() {
-        return new CallOutcomeHandler(extension.settings(settings), Clock.systemUTC());
+        return new CallOutcomeHandler(aws.settings(settings), Clock.systemUTC());
     }
 
     public RequestStreamHandler widgetConfig() {
-        return new WidgetConfigHandler(extension.settings(settings), Clock.systemUTC());
+        return new WidgetConfigHandler(aws.settings(settings), Clock.systemUTC());
     }
 
     @Override
     public void close() {
-        extension.close();
+        aws.close();
     }
 }

@@ -71,7 +71,7 @@ public final class SnapStart {
                                 + (System.getenv("DATABASE") == null
                                         ? "TLS, with SCRAM"
                                         : "plain TCP")
-                                + ", on both sides")
+                                + ", Secrets Manager without TLS, on both sides")
                 .report();
         System.exit(value <= peer / 2 ? 0 : 1);
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import parley.functions.calloutcome.CallOutcomeHandler;
 import parley.local.attacks.Quiet;
-import parley.testing.Extension;
 import parley.testing.OnLambda;
+import parley.testing.SecretsManager;
 import parley.testing.UrlEvent;
 
 /**
@@ -35,16 +35,16 @@ public final class WebhookFuzz {
     private WebhookFuzz() {}
 
     private static RequestStreamHandler door() {
-        Extension extension = new Extension();
-        extension.secrets.put("webhook", "{\"secrets\":[\"" + SECRET + "\"]}");
-        extension.secrets.put("database", "{\"password\":\"x\"}");
+        SecretsManager aws = new SecretsManager();
+        aws.secrets.put("webhook", "{\"secrets\":[\"" + SECRET + "\"]}");
+        aws.secrets.put("database", "{\"password\":\"x\"}");
         Map<String, String> settings =
                 Map.of(
                         "PARLEY_WEBHOOK_SECRET", "webhook",
                         "PARLEY_DATABASE_SECRET", "database",
                         "PARLEY_DATABASE_USER", "nobody",
                         "PARLEY_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none");
-        return new CallOutcomeHandler(extension.settings(settings), Clock.systemUTC());
+        return new CallOutcomeHandler(aws.settings(settings), Clock.systemUTC());
     }
 
     public static void fuzzerTestOneInput(byte[] input)

@@ -15,12 +15,13 @@ final class LambdaRig implements AutoCloseable {
     final HttpClient http = HttpClient.newHttpClient();
     final Lambda lambda;
     final LocalServer urls;
-    private final LocalServer secretsServer;
+    final LocalServer secretsServer;
+    final Secrets secrets;
     private final Path folder;
 
     LambdaRig(Path folder) throws IOException {
         this.folder = folder;
-        Secrets secrets = new Secrets(Map.of("mine", "{\"password\":\"p\"}", "theirs", "x"));
+        secrets = new Secrets(Map.of("mine", "{\"password\":\"p\"}", "theirs", "x"));
         secretsServer = LocalServer.start(0, secrets);
         lambda =
                 Lambda.start(
@@ -48,14 +49,6 @@ final class LambdaRig implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(at(path)));
-    }
-
-    HttpResponse<String> secret(String id, String token) throws IOException, InterruptedException {
-        return send(
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        secretsServer.url() + "/secretsmanager/get?secretId=" + id))
-                        .header("X-Aws-Parameters-Secrets-Token", token));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request)

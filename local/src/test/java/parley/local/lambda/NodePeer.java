@@ -52,6 +52,7 @@ public final class NodePeer {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("peer.log").toFile());
         builder.environment().putAll(variables);
+        builder.environment().put("AWS_REGION", "eu-central-1");
         builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
         Process node = builder.start();
         var _ = node.onExit().thenRun(api::gone);

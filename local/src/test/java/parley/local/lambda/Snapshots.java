@@ -59,7 +59,8 @@ public final class Snapshots implements AutoCloseable {
                 LocalServer.start(
                         0,
                         ask -> {
-                            asked.add(ask.query().replaceFirst(".*secretId=", ""));
+                            String id = Secrets.id(ask);
+                            if (!id.isEmpty()) asked.add(id);
                             return secrets.answer(ask);
                         });
     }
@@ -152,8 +153,7 @@ public final class Snapshots implements AutoCloseable {
         all.put("PARLEY_METRICS", "parley-test");
         all.put("PARLEY_REHEARSALS", String.valueOf(rehearsals));
         all.putAll(told);
-        all.put("AWS_SESSION_TOKEN", secrets.reader(all.values()));
-        all.put("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", String.valueOf(secretsServer.port()));
+        all.putAll(secrets.role(all.values(), secretsServer.port(), true));
         return all;
     }
 

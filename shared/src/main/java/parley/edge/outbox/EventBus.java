@@ -1,13 +1,14 @@
 package parley.edge.outbox;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import parley.core.Malformed;
 import parley.edge.Settings;
+import parley.edge.aws.AwsCall;
 import parley.edge.json.Doc;
 import parley.edge.json.Json;
 
@@ -21,7 +22,12 @@ final class EventBus {
 
     EventBus(Settings settings) {
         this.name = settings.required("PARLEY_EVENT_BUS");
-        this.aws = new AwsCall("events", "AWSEvents.PutEvents", settings);
+        this.aws =
+                new AwsCall(
+                        AwsCall.Service.EVENTBRIDGE,
+                        "AWSEvents.PutEvents",
+                        settings,
+                        Clock.systemUTC());
     }
 
     /** The rows that were not accepted, each with its error; empty when all were. */
@@ -31,7 +37,8 @@ final class EventBus {
             var some = outcomes.subList(from, Math.min(from + MOST_ENTRIES, outcomes.size()));
             try {
                 errors.putAll(errorsIn(some, put(some)));
-            } catch (IOException | Malformed e) {
+            } catch (IOException | RuntimeException e) {
+                // Whatever a bus has: the outcomes themselves are to be recorded all the same.
                 for (var outcome : some) errors.put(outcome.outboxId(), kind(e));
             }
         }
@@ -40,7 +47,7 @@ final class EventBus {
 
     private List<Doc> put(List<Outcome> some) throws IOException {
         var entries = some.stream().map(this::entry).toList();
-        return Json.parse(aws.post(Json.write(Map.of("Entries", entries)))).list("Entries");
+        return aws.post(Json.write(Map.of("Entries", entries))).list("Entries");
     }
 
     private Map<String, String> entry(Outcome outcome) {

@@ -71,8 +71,12 @@ public final class Stage implements AutoCloseable {
         all.put("PARLEY_DATABASE_CA", database.authority());
         all.put("PARLEY_DATABASE_USER", "stage");
         all.put("PARLEY_DATABASE_SECRET", StageHttp.DATABASE);
-        all.put("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", Integer.toString(http.port()));
-        all.put("PARLEY_SUPABASE_URL", "http://127.0.0.1:" + http.port());
+        var here = "http://127.0.0.1:" + http.port();
+        all.put("AWS_REGION", "stage");
+        all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", here);
+        all.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", here + StageHttp.ROLE);
+        all.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "stage");
+        all.put("PARLEY_SUPABASE_URL", here);
         return new Settings(all);
     }
 

@@ -5,15 +5,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import parley.edge.json.Json;
 
-/** The secrets' extension, and a public address that always answers. */
+/** Secrets Manager, the address of the role, and a public address that always answers. */
 final class StageHttp extends StageDoor {
     static final String DATABASE = "stage/database";
+    static final String ROLE = "/role";
 
     private final Map<String, String> secrets;
 
@@ -29,27 +30,42 @@ final class StageHttp extends StageDoor {
         var lines =
                 new BufferedReader(new InputStreamReader(in(guest), StandardCharsets.ISO_8859_1));
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            var target = line.split(" ", -1)[1];
-            int length = 0;
-            for (var header = lines.readLine();
-                    header != null && !header.isEmpty();
-                    header = lines.readLine())
-                if (header.regionMatches(true, 0, "content-length:", 0, 15))
-                    length = Integer.parseInt(header.substring(15).strip());
-            if (lines.skip(length) < length) return;
-            reply(out, target);
+            var path = line.split(" ", -1)[1];
+            var headers = headers(lines);
+            var body = new char[Integer.parseInt(headers.getOrDefault("content-length", "0"))];
+            for (int read = 0; read < body.length; ) {
+                int more = lines.read(body, read, body.length - read);
+                if (more < 0) return;
+                read += more;
+            }
+            reply(out, answer(path, headers.containsKey("x-amz-target"), new String(body)));
         }
     }
 
-    private void reply(DataOutputStream out, String target) throws IOException {
-        int query = target.indexOf("secretId=");
-        var id =
-                query < 0
-                        ? ""
-                        : URLDecoder.decode(target.substring(query + 9), StandardCharsets.UTF_8);
-        var body =
-                Json.write(Map.of("SecretString", secrets.getOrDefault(id, "")))
-                        .getBytes(StandardCharsets.UTF_8);
+    private static Map<String, String> headers(BufferedReader lines) throws IOException {
+        var all = new HashMap<String, String>();
+        for (var line = lines.readLine();
+                line != null && !line.isEmpty();
+                line = lines.readLine()) {
+            var parts = line.split(":", 2);
+            if (parts.length == 2) all.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
+        }
+        return all;
+    }
+
+    private Map<String, String> answer(String path, boolean aws, String body) {
+        if (path.equals(ROLE))
+            return Map.of(
+                    "AccessKeyId", "stage",
+                    "SecretAccessKey", "stage",
+                    "Token", "stage",
+                    "Expiration", "2100-01-01T00:00:00Z");
+        var id = aws ? Json.parse(body).text("SecretId") : null;
+        return Map.of("SecretString", secrets.getOrDefault(id == null ? "" : id, ""));
+    }
+
+    private static void reply(DataOutputStream out, Map<String, String> answer) throws IOException {
+        var body = Json.write(answer).getBytes(StandardCharsets.UTF_8);
         var head =
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length

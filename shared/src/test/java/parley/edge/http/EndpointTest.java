@@ -104,7 +104,7 @@ class EndpointTest {
                 Toy.answering(
                         "POST",
                         _ -> {
-                            throw new Unavailable("the extension");
+                            throw new Unavailable("the secret store");
                         });
         assertThat(Invoked.by(failing, UrlEvent.post("{}")).body())
                 .isEqualTo(Contract.tree("functions/failed.json"));

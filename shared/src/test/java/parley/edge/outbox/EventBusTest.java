@@ -86,6 +86,16 @@ class EventBusTest {
     }
 
     @Test
+    void a_function_that_has_no_role_accepted_nothing_and_fails_nothing_else() {
+        var bus =
+                new EventBus(new Settings(Map.of("PARLEY_EVENT_BUS", "calls", "AWS_REGION", "x")));
+        assertThat(bus.publish(List.of(outcome(7))))
+                .isEqualTo(Map.of(7L, "IOException: this function has no role"));
+        var nowhere = new EventBus(new Settings(Map.of("PARLEY_EVENT_BUS", "calls")));
+        assertThat(nowhere.publish(List.of(outcome(7)))).containsOnlyKeys(7L);
+    }
+
+    @Test
     void many_go_ten_at_a_time() {
         status = 500;
         bus().publish(LongStream.range(0, 25).mapToObj(EventBusTest::outcome).toList());

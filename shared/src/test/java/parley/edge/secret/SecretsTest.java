@@ -12,54 +12,54 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import parley.edge.Unavailable;
-import parley.testing.Extension;
+import parley.testing.SecretsManager;
 
 class SecretsTest {
     private static final String ID = "arn:aws:secretsmanager:eu:1:secret:web/hook+1";
 
-    private final Extension extension = new Extension();
+    private final SecretsManager aws = new SecretsManager();
     private final Watch watch = new Watch();
     private final Secrets secrets =
-            new Secrets(extension.settings(Map.of("PARLEY_WEBHOOK_SECRET", ID)), watch);
+            new Secrets(aws.settings(Map.of("PARLEY_WEBHOOK_SECRET", ID)), watch);
 
     @AfterEach
     void stop() {
-        extension.close();
+        aws.close();
     }
 
     @Test
     void a_secret_is_read_once_and_kept_for_minutes() {
-        extension.secrets.put(ID, "old");
+        aws.secrets.put(ID, "old");
         assertThat(secrets.named("PARLEY_WEBHOOK_SECRET")).isEqualTo("old");
-        extension.secrets.put(ID, "new");
+        aws.secrets.put(ID, "new");
         watch.pass(Duration.ofMinutes(4));
         assertThat(secrets.named("PARLEY_WEBHOOK_SECRET")).isEqualTo("old");
-        assertThat(extension.asked).containsExactly(ID);
+        assertThat(aws.asked).containsExactly(SecretsManager.ROLE, ID);
     }
 
     @Test
     void a_rotated_secret_arrives_without_a_deploy() {
-        extension.secrets.put(ID, "old");
+        aws.secrets.put(ID, "old");
         secrets.named("PARLEY_WEBHOOK_SECRET");
-        extension.secrets.put(ID, "new");
+        aws.secrets.put(ID, "new");
         watch.pass(Duration.ofMinutes(6));
         assertThat(secrets.named("PARLEY_WEBHOOK_SECRET")).isEqualTo("new");
     }
 
     @Test
     void a_secret_that_the_world_refuses_is_read_again_at_once() {
-        extension.secrets.put(ID, "old");
+        aws.secrets.put(ID, "old");
         secrets.named("PARLEY_WEBHOOK_SECRET");
-        extension.secrets.put(ID, "new");
+        aws.secrets.put(ID, "new");
         secrets.forget("PARLEY_WEBHOOK_SECRET");
         assertThat(secrets.named("PARLEY_WEBHOOK_SECRET")).isEqualTo("new");
     }
 
     @Test
-    void the_old_secret_serves_while_the_extension_does_not_answer() {
-        extension.secrets.put(ID, "old");
+    void the_old_secret_serves_while_there_is_no_answer() {
+        aws.secrets.put(ID, "old");
         secrets.named("PARLEY_WEBHOOK_SECRET");
-        extension.status = 500;
+        aws.status = 500;
         watch.pass(Duration.ofMinutes(6));
         assertThat(secrets.named("PARLEY_WEBHOOK_SECRET")).isEqualTo("old");
     }

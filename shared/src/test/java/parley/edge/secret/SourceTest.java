@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import parley.testing.Extension;
+import parley.testing.SecretsManager;
 
 class SourceTest {
     @Test
@@ -32,18 +32,18 @@ class SourceTest {
 
     @Test
     void another_key_makes_another_hash() {
-        try (var extension = new Extension()) {
-            extension.secrets.put("a", Base64.getEncoder().encodeToString(new byte[] {1, 2, 3}));
-            extension.secrets.put("b", Base64.getEncoder().encodeToString(new byte[] {1, 2, 4}));
-            assertThat(hash(extension, "a"))
+        try (var aws = new SecretsManager()) {
+            aws.secrets.put("a", Base64.getEncoder().encodeToString(new byte[] {1, 2, 3}));
+            aws.secrets.put("b", Base64.getEncoder().encodeToString(new byte[] {1, 2, 4}));
+            assertThat(hash(aws, "a"))
                     .hasSize(32)
-                    .isEqualTo(hash(extension, "a"))
-                    .isNotEqualTo(hash(extension, "b"));
+                    .isEqualTo(hash(aws, "a"))
+                    .isNotEqualTo(hash(aws, "b"));
         }
     }
 
-    private static byte[] hash(Extension extension, String secret) {
-        var settings = extension.settings(Map.of("PARLEY_SOURCE_SECRET", secret));
+    private static byte[] hash(SecretsManager aws, String secret) {
+        var settings = aws.settings(Map.of("PARLEY_SOURCE_SECRET", secret));
         return new Source(new Secrets(settings, Clock.systemUTC())).of("203.0.113.7");
     }
 }

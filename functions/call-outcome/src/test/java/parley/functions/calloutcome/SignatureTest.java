@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import parley.testing.Contract;
-import parley.testing.Extension;
 import parley.testing.Invoked;
+import parley.testing.SecretsManager;
 import parley.testing.UrlEvent;
 
 /**
@@ -27,10 +27,10 @@ class SignatureTest {
     private static final String BODY =
             Contract.tree("functions/webhook.call-ended.json").toString();
 
-    private final Extension extension = new Extension();
+    private final SecretsManager aws = new SecretsManager();
     private final CallOutcomeHandler handler =
             new CallOutcomeHandler(
-                    extension.settings(
+                    aws.settings(
                             Map.of(
                                     "PARLEY_WEBHOOK_SECRET", "webhook",
                                     "PARLEY_DATABASE_SECRET", "database",
@@ -41,13 +41,13 @@ class SignatureTest {
 
     @BeforeEach
     void share() {
-        extension.secrets.put("webhook", "{\"secrets\":[\"" + SECRET + "\"]}");
-        extension.secrets.put("database", "{\"password\":\"secret\"}");
+        aws.secrets.put("webhook", "{\"secrets\":[\"" + SECRET + "\"]}");
+        aws.secrets.put("database", "{\"password\":\"secret\"}");
     }
 
     @AfterEach
     void stop() {
-        extension.close();
+        aws.close();
     }
 
     @Test
@@ -87,11 +87,10 @@ class SignatureTest {
     @Test
     void both_secrets_hold_while_one_is_exchanged_and_one_after() {
         assertThat(status(signed(NEXT_SECRET, now, BODY))).isEqualTo(401);
-        extension.secrets.put(
-                "webhook", "{\"secrets\":[\"" + NEXT_SECRET + "\",\"" + SECRET + "\"]}");
+        aws.secrets.put("webhook", "{\"secrets\":[\"" + NEXT_SECRET + "\",\"" + SECRET + "\"]}");
         var fresh =
                 new CallOutcomeHandler(
-                        extension.settings(
+                        aws.settings(
                                 Map.of(
                                         "PARLEY_WEBHOOK_SECRET", "webhook",
                                         "PARLEY_DATABASE_SECRET", "database",

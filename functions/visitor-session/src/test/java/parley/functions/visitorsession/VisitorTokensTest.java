@@ -23,17 +23,17 @@ import parley.edge.json.Json;
 import parley.edge.secret.Secrets;
 import parley.edge.token.Tokens;
 import parley.testing.Contract;
-import parley.testing.Extension;
+import parley.testing.SecretsManager;
 
 class VisitorTokensTest {
     private static final Clock TEN =
             Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
     private static final Visitor ADA = new Visitor(new UUID(0, 7), new UUID(0, 1), new UUID(0, 5));
 
-    private final Extension extension = new Extension();
+    private final SecretsManager aws = new SecretsManager();
     private final ECKey key = new ECKeyGenerator(Curve.P_256).keyID("key-1").generate();
     private final Settings settings =
-            extension.settings(
+            aws.settings(
                     Map.of(
                             "PARLEY_ISSUER", "https://calls.example",
                             "PARLEY_SIGNING_SECRET", "signing",
@@ -42,12 +42,12 @@ class VisitorTokensTest {
             new VisitorTokens(settings, new Secrets(settings, TEN), TEN);
 
     VisitorTokensTest() throws JOSEException {
-        extension.secrets.put("signing", key.toJSONString());
+        aws.secrets.put("signing", key.toJSONString());
     }
 
     @AfterEach
     void stop() {
-        extension.close();
+        aws.close();
     }
 
     @Test
@@ -74,7 +74,7 @@ class VisitorTokensTest {
 
     @Test
     void a_key_that_is_none_is_not_quoted_in_the_failure() {
-        extension.secrets.put("signing", "{\"kty\":\"EC\",\"d\":\"very-private\"}");
+        aws.secrets.put("signing", "{\"kty\":\"EC\",\"d\":\"very-private\"}");
         assertThatThrownBy(() -> tokens.mint(ADA))
                 .hasMessageContaining("PARLEY_SIGNING_SECRET")
                 .hasMessageNotContaining("very-private")

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import parley.edge.Settings;
 import parley.edge.json.Json;
 import parley.testing.Contract;
-import parley.testing.Extension;
 import parley.testing.Invoked;
+import parley.testing.SecretsManager;
 import parley.testing.UrlEvent;
 
 class WidgetConfigTest {
-    private final Extension extension = new Extension();
+    private final SecretsManager aws = new SecretsManager();
     private final Settings settings =
-            extension.settings(
+            aws.settings(
                     Map.of(
                             "PARLEY_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/postgres",
                             "PARLEY_DATABASE_USER", "parley_functions",
@@ -33,7 +33,7 @@ class WidgetConfigTest {
 
     @AfterEach
     void stop() {
-        extension.close();
+        aws.close();
     }
 
     @Test
@@ -49,12 +49,12 @@ class WidgetConfigTest {
         var answer = Invoked.by(handler, UrlEvent.get(path));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().get("rejected").textValue()).isEqualTo("unknown_tenant");
-        assertThat(extension.asked).isEmpty();
+        assertThat(aws.asked).isEmpty();
     }
 
     @Test
     void a_database_that_is_away_is_unavailable_for_now() {
-        extension.secrets.put("database", "{\"password\":\"secret\"}");
+        aws.secrets.put("database", "{\"password\":\"secret\"}");
         var answer = Invoked.by(handler, UrlEvent.get("/config/pk_acme_demo"));
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo(Contract.tree("functions/failed.json"));
