@@ -36,7 +36,8 @@ begin
     loop
       starts := ((today + d) + (shift ->> 0)::time) at time zone zone;
       ends := ((today + d) + (shift ->> 1)::time) at time zone zone;
-      if ends <= starts then
+      -- by the wall clock: in the night that skips an hour both may be the same moment
+      if (shift ->> 1)::time <= (shift ->> 0)::time then
         ends := ((today + d + 1) + (shift ->> 1)::time) at time zone zone;
       end if;
       if starts <= p_at and p_at < ends then

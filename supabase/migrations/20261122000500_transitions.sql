@@ -29,11 +29,15 @@ create function parley.ms_until(p_at timestamptz) returns int language sql volat
   select greatest(0, round(extract(epoch from p_at - clock_timestamp()) * 1000))::int
 $$;
 
--- Desk pages that ring right now: acknowledged, not declined, lease alive.
-create function parley.devices(p_call uuid) returns int language sql stable set search_path = '' as $$
-  select count(*)::int from parley.call_rings r join parley.desks d using (instance)
-  where r.call_id = p_call and r.rung_at is not null and d.lease_until > clock_timestamp()
+-- Who may still take a ringing call of those that acknowledged it: not declined, lease alive, available. One row a desk page.
+create function parley.may_still_take(p_call uuid) returns table (agent_id uuid) language sql stable set search_path = '' as $$
+  select r.agent_id from parley.call_rings r join parley.desks d using (instance)
+  where r.call_id = p_call and r.rung_at is not null and d.lease_until > clock_timestamp() and d.status = 'available'
     and not exists (select from parley.call_rings x where x.call_id = p_call and x.agent_id = r.agent_id and x.declined_at is not null)
+$$;
+-- Desk pages that ring right now: an agent who took another call meanwhile hears this one no more, until that is over.
+create function parley.devices(p_call uuid) returns int language sql stable set search_path = '' as $$
+  select count(*)::int from parley.may_still_take(p_call) r where not exists (select from parley.calls o where o.agent_id = r.agent_id and o.state <> 'ended')
 $$;
 
 create function parley.ring_seconds(c parley.calls) returns int language sql immutable set search_path = '' as $$

@@ -51,6 +51,7 @@ declare
 begin
   delete from parley.call_signals where call_id = c.id and side = 'agent';
   delete from parley.call_sides where call_id = c.id and side = 'agent';
+  update parley.call_rings set rung_at = null where call_id = c.id and declined_at is null; -- who hears it now says so again
   update parley.relay_tickets set superseded = true where call_id = c.id and side = 'agent';
   update parley.calls set state = 'ringing', version = version + 1, rung_again = true, agent_id = null, agent_name = null, accepted_at = null,
     ring_from = clock_timestamp(), ring_until = clock_timestamp() + parley.secs('ring'), due_at = clock_timestamp() + parley.secs('ring'),

@@ -24,13 +24,13 @@ declare
 begin
   for ring in
     select k.id from parley.calls k where k.id = any (p_ringing[1:20]) and k.tenant_id = p_tenant and k.state = 'ringing'
-      and k.due_at > clock_timestamp() and not exists (select from parley.call_rings r where r.call_id = k.id and r.instance = p_instance)
+      and k.due_at > clock_timestamp() and not exists (select from parley.call_rings r where r.call_id = k.id and r.instance = p_instance and r.rung_at is not null)
       and not parley.has_declined(k.id, p_agent) order by k.id
   loop
     select * into c from parley.calls where id = ring and state = 'ringing' for key share;
     continue when c.id is null or parley.has_declined(ring, p_agent); -- while it was waited for
-    insert into parley.call_rings (call_id, instance, agent_id, rung_at) values (c.id, p_instance, p_agent, clock_timestamp())
-      on conflict do nothing;
+    insert into parley.call_rings as r (call_id, instance, agent_id, rung_at) values (c.id, p_instance, p_agent, clock_timestamp())
+      on conflict (call_id, instance) do update set rung_at = coalesce(r.rung_at, clock_timestamp());
     -- everybody else has declined, maybe in this very moment, and here is somebody who has not: the ring's own deadline counts again
     update parley.calls set due_at = ring_until, due_reason = 'unanswered' where id = c.id and state = 'ringing' and due_reason = 'declined'
       and due_at > clock_timestamp();
@@ -175,7 +175,7 @@ begin
   insert into parley.call_rings as r (call_id, instance, agent_id, declined_at) values (c.id, p_instance, me, clock_timestamp())
     on conflict (call_id, instance) do update set declined_at = coalesce(r.declined_at, clock_timestamp());
   perform parley.push(parley.visitor_topic(c.session_id), 'receipts', jsonb_build_object('v', 1, 'call_id', c.id, 'devices', parley.devices(c.id)));
-  if parley.devices(c.id) = 0 then
+  if not exists (select from parley.may_still_take(c.id)) then
     update parley.calls set due_reason = 'declined', due_at = least(ring_until, greatest(clock_timestamp(), ring_from + parley.secs('callback_after')))
       where id = c.id returning * into c;
     c := parley.expire(c);

@@ -13,7 +13,7 @@ $$;
 -- Once a month and tenant: the budget is nearly spent. An event for the operator, who knows how to reach the owner.
 create function parley.warn_low(p_tenant uuid) returns void language sql set search_path = '' as $$
   with low as (update parley.relay_months m set low_told_at = clock_timestamp() from public.tenants t
-    where t.id = p_tenant and m.tenant_id = t.id and m.month = parley.month_of(clock_timestamp()) and m.low_told_at is null
+    where t.id = p_tenant and m.tenant_id = t.id and m.month = parley.month_of(clock_timestamp()) and m.low_told_at is null and t.relay_bytes_per_month > 0
       and m.bytes >= t.relay_bytes_per_month / 100.0 * parley.count_of('relay_low')
     returning jsonb_build_object('tenant_id', t.id, 'month', m.month, 'bytes', m.bytes, 'budget', t.relay_bytes_per_month) as detail)
   insert into parley.outbox (kind, detail) select 'relay.budget_low', detail from low

@@ -73,6 +73,18 @@ class HoursTest {
     }
 
     @Test
+    void a_shift_in_the_hour_that_a_night_skips_is_over_as_it_begins() throws SQLException {
+        assertThat(
+                        ledger.ask(
+                                """
+                                select string_agg((parley.open_hours(hours, at::timestamptz)).open_now::text, ' ')
+                                from (values ('{"tz": "Europe/Berlin", "week": {"sun": [["02:00","03:00"]]}}'::jsonb)) h (hours),
+                                  unnest('{2026-03-22 01:30:00Z,2026-03-29 01:30:00Z,2026-03-29 20:00:00Z}'::text[]) at
+                                """))
+                .isEqualTo("true false false");
+    }
+
+    @Test
     void without_hours_a_tenant_is_always_open() throws SQLException {
         assertThat(ledger.ask("select open_now from parley.open_hours(null, now())"))
                 .isEqualTo("t");

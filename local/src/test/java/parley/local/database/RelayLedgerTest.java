@@ -220,6 +220,15 @@ class RelayLedgerTest {
         assertThat(warnings()).isEqualTo("1");
     }
 
+    @Test
+    void a_tenant_without_a_budget_is_not_warned_that_it_runs_low() throws SQLException {
+        ledger.run("delete from parley.outbox where kind <> 'call.ended'");
+        plan("free");
+        ledger.run("select parley.lock_relay_month('%s')".formatted(Person.GLOBEX));
+        ledger.run("select parley.warn_low('%s')".formatted(Person.GLOBEX));
+        assertThat(warnings()).as("as a probe's credential does").isEqualTo("0");
+    }
+
     private String warnings() throws SQLException {
         return String.valueOf(
                 ledger.ask("select count(*) from parley.outbox where kind = 'relay.budget_low'"));

@@ -118,6 +118,48 @@ class TimedArrowsTest {
     }
 
     @Test
+    void a_desk_rings_no_more_while_its_agent_is_in_another_call_or_does_not_want_any()
+            throws SQLException {
+        Calls.Call first = calls.ringing();
+        Calls.Call second = calls.ringing();
+        UUID anas = UUID.randomUUID();
+        beat(Person.ANA, anas, first, second);
+        assertThat(devices(second)).isEqualTo(1);
+        assertThat(accept(Person.ANA, first, anas)).isEqualTo("ok");
+        assertThat(devices(second)).as("she talks to another").isZero();
+        UUID bens = UUID.randomUUID();
+        beat(Person.BEN, bens, second);
+        assertThat(devices(second)).isEqualTo(1);
+        decline(Person.BEN, second, bens);
+        assertThat(devices(second)).isZero();
+        assertThat(due_after_ringing(second))
+                .as("she may be free again before it ends")
+                .isEqualTo("45 unanswered");
+        end(Person.ANA, first, anas);
+        assertThat(devices(second)).as("and is").isEqualTo(1);
+        ledger.run("update parley.desks set status = 'wrap_up' where instance = '" + anas + "'");
+        assertThat(devices(second)).isZero();
+    }
+
+    @Test
+    void a_call_that_rings_again_counts_who_hears_it_now() throws SQLException {
+        Calls.Call call = calls.ringing();
+        UUID anas = UUID.randomUUID();
+        UUID bens = UUID.randomUUID();
+        beat(Person.ANA, anas, call);
+        beat(Person.BEN, bens, call);
+        accept(Person.ANA, call, anas);
+        ledger.run(
+                "update parley.calls set accepted_at = accepted_at - interval '7 s' where id = '"
+                        + call.id()
+                        + "'");
+        assertThat(ringAgain(call)).isEqualTo("ok");
+        assertThat(devices(call)).as("Ana's page is gone, Ben's has not said").isZero();
+        beat(Person.BEN, bens, call);
+        assertThat(devices(call)).isEqualTo(1);
+    }
+
+    @Test
     void a_late_receipt_gives_a_declined_call_its_deadline_back() throws SQLException {
         Calls.Call call = calls.ringing();
         UUID anas = UUID.randomUUID();
@@ -210,6 +252,16 @@ class TimedArrowsTest {
         return ledger.rpc(who, rpc, Calls.args("p_call", call.id(), "p_instance", page))
                 .path("refused")
                 .asText("ok");
+    }
+
+    private int devices(Calls.Call call) throws SQLException {
+        return ledger.rpc(call.caller(), "parley_call_state", Calls.args("p_call", call.id()))
+                .at("/call/devices")
+                .asInt(-1);
+    }
+
+    private void end(Person who, Calls.Call call, UUID page) throws SQLException {
+        ledger.rpc(who, "parley_end_call", Calls.end(call, page, "hang_up"));
     }
 
     private void end(Calls.Call call, String intent) throws SQLException {
