@@ -86,8 +86,15 @@ create function parley.measure_outcome(p_call uuid) returns void language sql se
     relay_would_have_worked = (select visitor_reached and agent_reached from parley.probes p where p.call_id = p_call),
     settled_at = case when (v.reported_last and coalesce(a.reported_last, o.agent_id is null))
       or o.ended_at < clock_timestamp() - parley.secs('settle') then clock_timestamp() end
-  from parley.call_sides v left join parley.call_sides a on a.call_id = v.call_id and a.side = 'agent'
-  where o.call_id = p_call and o.settled_at is null and v.call_id = p_call and v.side = 'visitor'
+  from (values (p_call)) k (id) left join parley.call_sides v on v.call_id = k.id and v.side = 'visitor'
+    left join parley.call_sides a on a.call_id = k.id and a.side = 'agent'
+  where o.call_id = k.id and o.settled_at is null
+$$;
+
+-- Waits for whoever makes the outcome of that call in this moment: what is told of an ended call is written to the call and to its outcome, and
+-- the maker has read the one already while nobody sees the other yet. Before the call is locked, as the maker does.
+create function parley.await_outcome(p_call uuid) returns void language sql volatile set search_path = '' as $$
+  select from parley.outbox where call_id = p_call and done_at is null for share
 $$;
 
 -- Makes outcomes of what waits in the outbox, in the caller's transaction. Any number may run at once: each row is somebody's, once.

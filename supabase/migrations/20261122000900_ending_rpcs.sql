@@ -131,8 +131,10 @@ end $$;
 create function public.parley_rate_call(p_call uuid, p_stars int, p_comment text default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  c parley.calls := parley.lock_call(p_call);
+  c parley.calls;
 begin
+  perform parley.await_outcome(p_call);
+  c := parley.lock_call(p_call);
   if parley.party(c) <> 'visitor' then
     perform parley.reject('PT403', 'not_a_party');
   elsif p_stars is null or p_stars not between 1 and 5 then

@@ -79,12 +79,13 @@ $$;
 create function parley.name_relay(p_grant uuid, p_user text) returns void language sql security definer set search_path = '' as $$
   update parley.relay_grants set provider_user = left(p_user, 300) where id = p_grant
 $$;
--- Credentials that outlive their call, and can be called back.
+create index relay_grants_by_minting on parley.relay_grants (minted_at);
+-- Credentials that outlive their call, and can be called back; one that has ended by itself need not be.
 create function parley.relays_to_revoke() returns jsonb language sql volatile security definer set search_path = '' as $$
   select jsonb_build_object('grants', coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'user', g.provider_user)), '[]'))
   from (select x.id, x.provider_user from parley.relay_grants x join parley.calls c on c.id = x.call_id
     where x.provider_user is not null and x.revoked_at is null and x.kind = 'call' and c.state = 'ended'
-      and x.minted_at > clock_timestamp() - interval '1 day' limit 50) g
+      and x.minted_at > statement_timestamp() - interval '1 day' and x.expires_at > clock_timestamp() order by x.minted_at desc limit 50) g
 $$;
 create function parley.relay_revoked(p_grant uuid) returns void language sql security definer set search_path = '' as $$
   update parley.relay_grants set revoked_at = clock_timestamp() where id = p_grant

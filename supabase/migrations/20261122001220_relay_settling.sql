@@ -71,30 +71,40 @@ create function parley.measure_relay(p_call uuid) returns void language sql set 
   where o.call_id = p_call
 $$;
 
--- Calls that have ended and whose reports are in, or late enough: one tenant after the other, so that no two of us wait for each other.
-create function parley.settle_relays(p_calls uuid[] default null) returns int language plpgsql set search_path = '' as $$
+-- All of them are locked first, one tenant after the other: no two of us wait for each other, nor does one that holds a month wait for a call.
+create function parley.settle_relays_of(p_calls uuid[]) returns int language plpgsql set search_path = '' as $$
 declare
   c parley.calls;
   n int := 0;
 begin
-  for c in
-    select * from parley.calls where id = any (coalesce(p_calls, array(
-      select distinct g.call_id from parley.relay_grants g join parley.call_outcomes o on o.call_id = g.call_id
-      where g.settled_at is null and o.settled_at is not null)))
-    order by tenant_id, id for no key update
-  loop
+  perform from parley.calls where id = any (p_calls) order by tenant_id, id for no key update;
+  for c in select * from parley.calls where id = any (p_calls) order by tenant_id, id loop
     perform parley.settle_relay(c, side) from unnest('{visitor,agent}'::text[]) side;
     perform parley.measure_relay(c.id);
     n := n + 1;
   end loop;
   return n;
 end $$;
+-- Calls whose outcome is settled, the longest waiting first; more: go on at once.
+create function parley.settle_relays(p_most int) returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  n int := parley.settle_relays_of(array(
+    select g.call_id from parley.relay_grants g join parley.call_outcomes o on o.call_id = g.call_id
+    where g.settled_at is null and o.settled_at is not null group by g.call_id order by min(g.minted_at) limit p_most));
+begin
+  return jsonb_build_object('relayed', n, 'more', n >= p_most);
+end $$;
 
 -- Lines of a relay's own counter: [{grant, line, up, down}]. What arrives twice counts once; what is nobody's is left out. Says how many were new.
 create function parley.count_relay(p_lines jsonb) returns jsonb language plpgsql security definer set search_path = '' as $$
 declare
   n int;
+  calls uuid[];
 begin
+  -- Before its line is written, so that whoever settles a call in this moment either sees the line or is seen by us.
+  calls := array(select c.id from parley.calls c where c.state = 'ended' and c.id in (
+      select g.call_id from jsonb_array_elements(p_lines) l join parley.relay_grants g on g.id = parley.as_uuid(l ->> 'grant'))
+    order by c.tenant_id, c.id for no key update);
   with said as (
     select parley.as_uuid(l ->> 'grant') as grant_id, left(l ->> 'line', 200) as line, (l ->> 'up')::bigint as up, (l ->> 'down')::bigint as down
     from jsonb_array_elements(p_lines) l)
@@ -102,12 +112,12 @@ begin
     select s.grant_id, s.line, s.up, s.down from said s join parley.relay_grants g on g.id = s.grant_id where s.line is not null
   on conflict (grant_id, line) do update set up = greatest(relay_counts.up, excluded.up), down = greatest(relay_counts.down, excluded.down);
   get diagnostics n = row_count;
-  -- a call that still runs is settled when it ends; what its allocations used so far is charged then
-  perform parley.settle_relays(array(select distinct c.id from jsonb_array_elements(p_lines) l join parley.relay_grants g on g.id = parley.as_uuid(l ->> 'grant')
-    join parley.calls c on c.id = g.call_id where c.state = 'ended'));
+  -- Only what is settled is put right here. The others are settled later with all lines that have come by then: now there may be no outcome yet
+  -- to write to, and the other side's report may be on its way.
+  perform parley.settle_relays_of(array(select call_id from parley.call_outcomes where call_id = any (calls) and settled_at is not null));
   return jsonb_build_object('counted', n);
 end $$;
 
-grant execute on function parley.count_relay to parley_functions;
+grant execute on function parley.count_relay, parley.settle_relays to parley_functions;
 
 set role postgres;

@@ -6,7 +6,7 @@ create function parley.relays_to_count() returns jsonb language sql stable secur
   select jsonb_build_object('grants', coalesce(jsonb_agg(g.id), '[]'),
     'since', to_char(min(g.minted_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
   from (select x.id, x.minted_at from parley.relay_grants x join parley.calls c on c.id = x.call_id
-    where x.provider = 'cloudflare' and x.failure is null and x.asks < 4 and x.minted_at > clock_timestamp() - interval '2 days' and c.state = 'ended'
+    where x.provider = 'cloudflare' and x.failure is null and x.asks < 4 and x.minted_at > statement_timestamp() - interval '2 days' and c.state = 'ended'
       and c.ended_at < clock_timestamp() - ('{3 min,15 min,1 h,6 h}'::interval[])[x.asks + 1]
     order by c.ended_at limit 200) g
 $$;

@@ -71,10 +71,13 @@ end $$;
 create function public.parley_probe_result(p_call uuid, p_instance uuid, p_reached boolean, p_protocol text default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  c parley.calls := parley.lock_call(p_call);
-  me text := parley.party(c);
+  c parley.calls;
+  me text;
   p parley.probes;
 begin
+  perform parley.await_outcome(p_call);
+  c := parley.lock_call(p_call);
+  me := parley.party(c);
   if p_reached is null or p_protocol is not null and p_protocol not in ('udp', 'tcp', 'tls') then
     perform parley.reject('PT400', 'bad_result');
   elsif not parley.owns(c, me, p_instance) then

@@ -11,10 +11,11 @@ declare
 begin
   delete from realtime.messages where (id, inserted_at) in (
     select m.id, m.inserted_at from realtime.messages m
-    where m.inserted_at < before and parley.is_ours(m.topic) and m.topic <> all (array_remove(busy, null)) limit p_most);
+    where m.inserted_at < before and m.extension = 'broadcast' and m.private -- as Realtime's own index has it
+      and parley.is_ours(m.topic) and m.topic <> all (array_remove(busy, null)) limit p_most);
   get diagnostics n = row_count;
   return n;
-exception when others then
+exception when query_canceled or others then -- a host's own pushes may be so many that time runs out
   raise warning 'parley: pushes could not be forgotten (%)', sqlstate;
   return 0;
 end $$;
@@ -32,6 +33,7 @@ alter table parley.sweeps enable row level security;
 create index visitor_secrets_unused on parley.visitor_secrets (used_at);
 create index relay_tickets_old on parley.relay_tickets (made_at);
 create index callback_requests_old on parley.callback_requests (at);
+create index outbox_old on parley.outbox (done_at);
 
 -- Has the public address answered in every run for long enough, and the database been up as long? Only then does silence mean anything.
 create function parley.may_judge_silence(p_ping_ok boolean) returns boolean language plpgsql set search_path = '' as $$
@@ -75,12 +77,17 @@ begin
     'oldest_seconds', (select coalesce(round(extract(epoch from clock_timestamp() - min(made_at))), 0) from parley.outbox where done_at is null));
 end $$;
 
--- Figures and money of calls whose sides have said their last, or had their time. Apart from the sweep: what goes wrong here is no call's end.
-create function parley.settle() returns jsonb language plpgsql security definer set search_path = '' as $$
+-- Figures of calls whose sides have said their last, or had their time; the longest waiting first. Apart from the sweep: what goes wrong here is no
+-- call's end. More: go on at once.
+create function parley.settle(p_most int) returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  portion uuid[] := array(select call_id from parley.call_outcomes where settled_at is null order by ended_at limit p_most);
+  n int;
 begin
   -- also young ones: a last report may have crossed the making of its outcome, when neither saw the other
-  perform parley.measure_outcome(call_id) from parley.call_outcomes where settled_at is null;
-  return jsonb_build_object('relayed', parley.settle_relays());
+  perform parley.measure_outcome(call_id) from unnest(portion) call_id;
+  select count(*) into n from parley.call_outcomes where call_id = any (portion) and settled_at is not null;
+  return jsonb_build_object('settled', n, 'more', n >= p_most);
 end $$;
 
 -- Some of what must go, of each kind at most so many: whatever has piled up, a run is short, and the next one goes on.
@@ -90,6 +97,7 @@ declare
   buckets_before timestamptz := clock_timestamp() - interval '1 hour';
   secrets_before timestamptz := clock_timestamp() - parley.secs('visitor_secret');
   callbacks_before timestamptz := clock_timestamp() - interval '90 days';
+  outbox_before timestamptz := clock_timestamp() - interval '30 days';
   purged int := 0;
   batch int;
 begin
@@ -107,6 +115,9 @@ begin
   get diagnostics batch = row_count;
   purged := purged + batch;
   delete from parley.callback_requests where id in (select id from parley.callback_requests where at < callbacks_before limit p_most for update skip locked);
+  get diagnostics batch = row_count;
+  purged := purged + batch;
+  delete from parley.outbox where id in (select id from parley.outbox where done_at < outbox_before limit p_most for update skip locked);
   get diagnostics batch = row_count;
   return jsonb_build_object('purged', purged + batch + parley.forget_pushes(p_most));
 end $$;

@@ -20,12 +20,18 @@ import parley.local.http.Json;
  */
 public final class CloudflareTurn implements Endpoint {
     private volatile int status = 201;
+    private volatile String refused = "nobody";
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, long[]> carried = new ConcurrentHashMap<>();
 
     /** From now on; with 200 and an answer of no use. */
     public void answerWith(int wanted) {
         status = wanted;
+    }
+
+    /** Revoking that credential is a bad request from now on. */
+    public void refuses(String user) {
+        refused = user;
     }
 
     /** What its analytics say of that custom identifier from now on. */
@@ -46,7 +52,9 @@ public final class CloudflareTurn implements Endpoint {
             return Answer.json(status, "{\"errors\": [{\"code\": 1000}]}");
         }
         if (ask.path().endsWith("/revoke")) {
-            return Answer.empty(204);
+            return ask.path().contains("/" + refused + "/")
+                    ? Answer.json(400, "{\"errors\": [{\"code\": 1000}]}")
+                    : Answer.empty(204);
         }
         if (ask.path().equals("/client/v4/graphql")) {
             return status == 200 ? refusal() : analytics(ask.json().path("variables"));

@@ -77,7 +77,8 @@ public final class Siege {
                         + " 'ended'");
         street.sql("select parley.drain_outbox('test', 100000, false)");
         street.sql("update realtime.messages set inserted_at = inserted_at - interval '1 minute'");
-        street.sql("select parley.sweep(true), parley.settle(), parley.purge(1000000)");
+        street.sql(
+                "select parley.sweep(true), parley.settle(1000), parley.settle_relays(1000), parley.purge(1000000)");
     }
 
     private Map<String, List<String>> routines() throws SQLException {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +55,7 @@ class OutcomeTest {
                         + call.id()
                         + "'";
         assertThat(ledger.ask(settled)).isEqualTo("f");
-        ledger.run("select parley.settle()");
+        ledger.run("select parley.settle(1000), parley.settle_relays(1000)");
         assertThat(ledger.ask(settled)).isEqualTo("t");
     }
 
@@ -158,6 +162,48 @@ class OutcomeTest {
     }
 
     @Test
+    void a_rating_that_crosses_the_making_of_the_outcome_is_on_it() throws Exception {
+        Calls.Call call = calls.ended();
+        CompletableFuture<Boolean> rated;
+        try (Connection drain = ledger.postgres().admin();
+                Statement making = drain.createStatement()) {
+            drain.setAutoCommit(false);
+            making.execute("select parley.drain_outbox('test', 100, false)");
+            rated = CompletableFuture.supplyAsync(() -> ratedBeside(call));
+            while (!rated.isDone()
+                    && "0".equals(ledger.ask("select count(*) from pg_locks where not granted")))
+                Thread.sleep(20);
+            drain.commit();
+        }
+        assertThat(rated.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(
+                        ledger.ask(
+                                "select rating from parley.call_outcomes where call_id = '"
+                                        + call.id()
+                                        + "'"))
+                .isEqualTo("5");
+    }
+
+    @Test
+    void outcomes_are_settled_in_portions_the_longest_waiting_first() throws SQLException {
+        ledger.set("settle", "0");
+        drain();
+        ledger.run("select parley.settle(100000)");
+        ledger.set("settle", "60");
+        for (int i = 0; i < 3; i++) calls.ended();
+        drain();
+        ledger.set("settle", "0");
+        try {
+            assertThat(calls.function("select parley.settle(2)"))
+                    .isEqualTo("{\"more\": true, \"settled\": 2}");
+            assertThat(calls.function("select parley.settle(2)"))
+                    .isEqualTo("{\"more\": false, \"settled\": 1}");
+        } finally {
+            ledger.set("settle", "60");
+        }
+    }
+
+    @Test
     void nothing_of_what_the_sides_told_each_other_stays_after_the_call() throws SQLException {
         Calls.Call call = calls.ended();
         assertThat(
@@ -196,6 +242,23 @@ class OutcomeTest {
                         Calls.args("p_call", call.id(), "p_stars", stars))
                 .path("rated")
                 .asBoolean();
+    }
+
+    /** By a page that is no part of what this test's own connections do. */
+    private boolean ratedBeside(Calls.Call call) {
+        try (Connection connection = ledger.postgres().connect("authenticator")) {
+            connection.setAutoCommit(false);
+            JsonNode said =
+                    Ledger.rpc(
+                            connection,
+                            call.caller(),
+                            "parley_rate_call",
+                            Calls.args("p_call", call.id(), "p_stars", 5));
+            connection.commit();
+            return said.path("rated").asBoolean();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private JsonNode drain() throws SQLException {

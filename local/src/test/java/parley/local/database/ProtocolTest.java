@@ -138,7 +138,9 @@ class ProtocolTest {
                 "sql/relays_to_revoke",
                 Calls.json(calls.function("select parley.relays_to_revoke()")));
         Examples.check("sql/sweep", Calls.json(calls.function("select parley.sweep(true)")));
-        Examples.check("sql/settle", Calls.json(calls.function("select parley.settle()")));
+        Examples.check("sql/settle", Calls.json(calls.function("select parley.settle(10)")));
+        Examples.check(
+                "sql/settle_relays", Calls.json(calls.function("select parley.settle_relays(10)")));
         Examples.check("sql/purge", Calls.json(calls.function("select parley.purge(10)")));
         Examples.check(
                 "sql/widget_config",

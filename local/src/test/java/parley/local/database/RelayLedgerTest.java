@@ -67,6 +67,39 @@ class RelayLedgerTest {
     }
 
     @Test
+    void a_counter_that_speaks_before_the_outcome_is_made_is_in_it_and_waits_for_the_other_side()
+            throws SQLException {
+        Calls.Call call = relays.connected();
+        UUID visitor = relays.lentTo(call, "visitor");
+        relays.lentTo(call, "agent");
+        relays.end(call);
+        relays.counted(visitor, "1", 700, 300);
+        assertThat(relays.charged(call))
+                .as("nothing is decided yet")
+                .isEqualTo(
+                        "visitor %1$s %1$s reservation open; agent %1$s %1$s reservation open"
+                                .formatted(HALF));
+        ledger.run(
+                "update parley.call_sides set relay_sent = 0, relay_received = 0 where side = 'agent' and call_id = '"
+                        + call.id()
+                        + "'");
+        relays.settle();
+        assertThat(relays.charged(call))
+                .isEqualTo("visitor 700 300 counter settled; agent 0 0 reports settled");
+        assertThat(
+                        ledger.ask(
+                                "select concat_ws(' ', relay_bytes_up, relay_bytes_down, relay_charged_by) from"
+                                        + " parley.call_outcomes where call_id = '"
+                                        + call.id()
+                                        + "'"))
+                .isEqualTo("700 300 reports");
+        relays.counted(visitor, "1", 900, 300);
+        assertThat(relays.charged(call))
+                .as("after it, a counter that has grown puts it right at once")
+                .startsWith("visitor 900 300 counter");
+    }
+
+    @Test
     void a_report_is_believed_up_to_elapsed_time_times_the_rate() throws SQLException {
         Calls.Call call = relays.connected();
         UUID grant = relays.lentTo(call, "visitor");

@@ -91,16 +91,20 @@ final class Relays {
 
     /** Ends it, records its outcome, and settles what may be settled. */
     void endAndSettle(Calls.Call call) throws SQLException {
+        end(call);
+        settle();
+    }
+
+    void end(Calls.Call call) throws SQLException {
         ledger.rpc(
                 call.caller(), "parley_end_call", Calls.end(call, call.visitorPage(), "hang_up"));
-        settle();
     }
 
     /** The sweep of a time when everybody has said his last. */
     void settle() throws SQLException {
         ledger.run("select parley.drain_outbox('test', 1000, false)");
         ledger.set("settle", "0");
-        ledger.run("select parley.settle()");
+        ledger.run("select parley.settle(1000), parley.settle_relays(1000)");
         ledger.set("settle", "60");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import parley.local.attacks.Handlers;
@@ -20,6 +21,9 @@ import parley.testing.OnLambda;
 class BacklogTest {
     private static final String WAITING =
             "select count(*) || ' ' || count(*) filter (where attempts > 0) from parley.outbox where done_at is null";
+
+    private static final String UNSETTLED =
+            "select count(*) from parley.call_outcomes where settled_at is null";
 
     @Test
     void one_sweep_delivers_thousands_and_goes_past_what_cannot_be_recorded() throws Exception {
@@ -44,20 +48,27 @@ class BacklogTest {
                 """
                         .formatted(model.call()));
         try (Handlers handlers = new Handlers(street.stack)) {
-            handlers.callSweep()
-                    .handleRequest(
-                            new ByteArrayInputStream(
-                                    "{\"source\":\"aws.scheduler\"}"
-                                            .getBytes(StandardCharsets.UTF_8)),
-                            new ByteArrayOutputStream(),
-                            new OnLambda());
+            sweep(handlers);
             assertThat(lines.ask(WAITING)).isEqualTo("20 20");
+            assertThat(lines.ask(UNSETTLED)).isNotEqualTo("0");
+            lines.sql("update parley.settings set value = '0' where name = 'settle'");
+            sweep(handlers);
+            assertThat(lines.ask(UNSETTLED)).as("portion after portion").isEqualTo("0");
         } finally {
             lines.sql(
-                    "drop trigger refuses on parley.call_outcomes; drop function parley.refuses;"
+                    "update parley.settings set value = '60' where name = 'settle'; drop trigger refuses on parley.call_outcomes; drop function parley.refuses;"
                             + " update parley.outbox set next_try_at = now() where done_at is null;"
                             + " select parley.drain_outbox('test', 100, false)");
         }
         assertThat(lines.ask(WAITING)).as("tried again later").isEqualTo("0 0");
+    }
+
+    private static void sweep(Handlers handlers) throws IOException {
+        handlers.callSweep()
+                .handleRequest(
+                        new ByteArrayInputStream(
+                                "{\"source\":\"aws.scheduler\"}".getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayOutputStream(),
+                        new OnLambda());
     }
 }

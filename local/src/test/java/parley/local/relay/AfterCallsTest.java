@@ -54,6 +54,7 @@ class AfterCallsTest {
     @AfterEach
     void nothing_secret_was_said() throws Exception {
         System.setOut(console);
+        lines.sql("update parley.settings set value = '60' where name = 'settle'");
         handlers.close();
         server.close();
         assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("canary", "name-of-");
@@ -91,8 +92,30 @@ class AfterCallsTest {
     }
 
     @Test
+    void one_credential_that_is_refused_holds_up_no_other_and_no_counting() throws Exception {
+        handlers.relaySecret(COUNTS);
+        Line first = lines.accepted();
+        String refused = lent(first);
+        lines.end(first.call(), "hung_up");
+        Line second = lines.accepted();
+        lent(second);
+        lines.end(second.call(), "hung_up");
+        cloudflare.refuses("name-of-" + refused);
+        ago(second, "4 min");
+        JsonNode swept = swept(handlers.callSweep());
+        assertThat(swept.path("relays_revoked").asInt()).isOne();
+        assertThat(swept.path("relay_failed").asInt()).isOne();
+        assertThat(cloudflare.asked()).as("and counted").contains(ASK);
+        lines.sql("update parley.relay_grants set expires_at = now()");
+        assertThat(swept(handlers.callSweep()).path("relay_failed").asInt())
+                .as("it has ended by itself")
+                .isZero();
+    }
+
+    @Test
     void what_it_counted_is_charged_in_place_of_the_worst_case() throws Exception {
         handlers.relaySecret(COUNTS);
+        lines.sql("update parley.settings set value = '0' where name = 'settle'");
         Line line = lines.accepted();
         String grant = lent(line);
         lines.end(line.call(), "hung_up");
@@ -130,14 +153,14 @@ class AfterCallsTest {
     }
 
     @Test
-    void a_settlement_that_fails_is_seen_and_hinders_no_end_no_outcome_and_no_purge()
+    void a_settlement_that_fails_is_seen_and_hinders_no_end_no_outcome_and_no_other_step()
             throws Exception {
         Line line = lines.accepted();
         lent(line);
         lines.end(line.call(), "hung_up");
         lines.sql(
                 "alter function parley.settle_relays rename to settle_relays_kept; create function"
-                        + " parley.settle_relays(uuid[] default null) returns int language plpgsql as $$ begin raise"
+                        + " parley.settle_relays(int) returns jsonb language plpgsql as $$ begin raise"
                         + " 'no such column' using errcode = 'undefined_column'; end $$");
         try {
             RequestStreamHandler sweep = handlers.callSweep();
@@ -147,6 +170,7 @@ class AfterCallsTest {
             assertThat(failed.path("sqlstate").asText()).isEqualTo("42703");
             assertThat(failed.path("recorded").asInt()).isOne();
             assertThat(failed.has("ended") && failed.has("purged")).isTrue();
+            assertThat(failed.path("relays_revoked").asInt()).isOne();
         } finally {
             lines.sql(
                     "drop function parley.settle_relays; alter function parley.settle_relays_kept"

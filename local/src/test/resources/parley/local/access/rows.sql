@@ -10,7 +10,7 @@ select parley.open_call('ca110000-0000-4000-8000-000000000001', 'acae0000-0000-4
   parley.open_call('ca110000-0000-4000-8000-000000000002', 'acae0000-0000-4000-8000-000000000001', '5e550000-0000-4000-8000-000000000002',
     '71500000-0000-4000-8000-000000000002', gen_random_uuid(), 'audio', '{"sdp":"o"}', '{}', 'Bob', null);
 select parley.end_call(c, 'cancelled', 'visitor') from parley.calls c where id = 'ca110000-0000-4000-8000-000000000002';
-select parley.drain_outbox('rows', 10, false), parley.sweep(true), parley.settle(), parley.take('any', 1),
+select parley.drain_outbox('rows', 10, false), parley.sweep(true), parley.settle(10), parley.take('any', 1),
   parley.request_callback('acae0000-0000-4000-8000-000000000001', '5e550000-0000-4000-8000-000000000001', '71500000-0000-4000-8000-000000000001', '{}');
 insert into parley.desks values (gen_random_uuid(), 'a6e00000-0000-4000-8000-000000000001', 'acae0000-0000-4000-8000-000000000001', 'available', now(), now(), now() + interval '1 hour');
 insert into parley.call_rings values ('ca110000-0000-4000-8000-000000000001', gen_random_uuid(), 'a6e00000-0000-4000-8000-000000000001', now(), null);

@@ -57,14 +57,21 @@ final class CloudflareRelay {
      */
     record Line(UUID grant, String line, long up, long down) {}
 
-    /** Whether it is called back; one that is not known any more is as good as that. */
+    /**
+     * Whether it is called back; one that is not known any more is as good as that.
+     *
+     * @throws IOException when the provider would do this for no credential now
+     */
     boolean revoke(String user) throws IOException {
         var address =
                 "%s/v1/turn/keys/%s/credentials/%s/revoke"
                         .formatted(
                                 api == null ? TURN : api, escaped(text("key_id")), escaped(user));
         var answer = Post.json(address, text("api_token"), "{}", SILENCE_MS);
-        return answer.status() / 100 == 2 || answer.status() == 404;
+        int status = answer.status();
+        if (status == 401 || status == 403 || status == 429 || status >= 500)
+            throw new IOException("revoking answers " + status);
+        return status / 100 == 2 || status == 404;
     }
 
     boolean mayCount() {

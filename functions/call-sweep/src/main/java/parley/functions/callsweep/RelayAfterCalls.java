@@ -40,7 +40,7 @@ final class RelayAfterCalls {
         this.clock = clock;
     }
 
-    /** How many were called back and counted; {@code failed} is 1 when the provider gave out. */
+    /** How many were called back and counted, and how many things the provider did not do. */
     record Done(int revoked, int counted, int failed) {}
 
     private record Lent(UUID id, String user) {}
@@ -54,25 +54,44 @@ final class RelayAfterCalls {
     Done settle() throws SQLException {
         if (!"cloudflare".equals(settings.optional("PARLEY_RELAY_PROVIDER")))
             return new Done(0, 0, 0);
-        int revoked = 0;
+        CloudflareRelay cloudflare;
         try {
             var secret = Json.parse(secrets.named(SECRET));
-            var relay = new CloudflareRelay(settings.optional("PARLEY_RELAY_API"), secret);
-            var until = clock.instant().plus(AT_MOST);
+            cloudflare = new CloudflareRelay(settings.optional("PARLEY_RELAY_API"), secret);
+        } catch (Unavailable | Malformed e) {
+            secrets.forget(SECRET);
+            return new Done(0, 0, 1);
+        }
+        var revoked = revoke(cloudflare);
+        try {
+            int counted = cloudflare.mayCount() ? count(cloudflare) : 0;
+            return new Done(revoked.revoked(), counted, revoked.failed());
+        } catch (IOException e) {
+            secrets.forget(SECRET);
+            return new Done(revoked.revoked(), 0, revoked.failed() + 1);
+        }
+    }
+
+    /** One credential that is refused holds up no other; a provider that gives out ends it. */
+    private Done revoke(CloudflareRelay cloudflare) throws SQLException {
+        int revoked = 0;
+        int failed = 0;
+        var until = clock.instant().plus(AT_MOST);
+        try {
             for (var lent : ask("select parley.relays_to_revoke()", Revocable.class).grants()) {
                 if (clock.instant().isAfter(until)) break;
-                if (!relay.revoke(lent.user())) {
-                    secrets.forget(SECRET);
-                    return new Done(revoked, 0, 1);
+                if (cloudflare.revoke(lent.user())) {
+                    database.act("select parley.relay_revoked(?)", lent.id());
+                    revoked++;
+                } else {
+                    failed++;
                 }
-                database.act("select parley.relay_revoked(?)", lent.id());
-                revoked++;
             }
-            return new Done(revoked, relay.mayCount() ? count(relay) : 0, 0);
-        } catch (IOException | Unavailable | Malformed e) {
+        } catch (IOException e) {
             secrets.forget(SECRET);
-            return new Done(revoked, 0, 1);
+            failed++;
         }
+        return new Done(revoked, 0, failed);
     }
 
     private int count(CloudflareRelay relay) throws IOException, SQLException {
