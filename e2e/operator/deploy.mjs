@@ -3,11 +3,20 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { openAws } from './deploy/aws.mjs'
-import { EXAMPLE, faults, readConfig, revision } from './deploy/config.mjs'
+import { EXAMPLE, faults, readConfig, revision, settingsFile } from './deploy/config.mjs'
 import { signingKey, webhookSecret } from './deploy/keys.mjs'
+import { policyOf } from './deploy/policy.mjs'
 import { publishKeys, publishWidget } from './deploy/publish.mjs'
 import { settingsSql, writeSecretly } from './deploy/settings.mjs'
-import { applyStack, changesOf, outputsOf, packageTemplate, parameterOf } from './deploy/stack.mjs'
+import {
+  applyStack,
+  changesOf,
+  leftovers,
+  outputsOf,
+  packageTemplate,
+  parameterOf,
+  stateOf,
+} from './deploy/stack.mjs'
 import { fault, line, ROOT, zipFiles, zips } from './zips.mjs'
 
 /** @typedef {import('./deploy/aws.mjs').Aws} Aws */
@@ -16,7 +25,7 @@ import { fault, line, ROOT, zipFiles, zips } from './zips.mjs'
 const TEMPLATE = join(ROOT, 'template.yaml')
 const FOLDER = join(ROOT, 'target', 'deploy')
 const dry = process.env.DRY === '1'
-const configFile = process.env.CONFIG || (dry ? join(ROOT, EXAMPLE) : join(ROOT, 'deploy.json'))
+const configFile = settingsFile(ROOT, { named: process.env.CONFIG, dry })
 
 /** Says what would happen and waits for a yes; YES=1 says it beforehand. @param {string} question */
 const agreed = async (question) => {
@@ -99,16 +108,20 @@ Done on AWS's side. What remains, in this order:
 The tag for a tenant's pages, with the tenant's public key:
   <script type="module" src="${outputs.SiteUrl}/embed.js" data-tenant="pk_…"></script>
 The desk: ${outputs.SiteUrl}/desk.html
+A Content-Security-Policy for those pages, to be added to what they need themselves:
+  ${policyOf(outputs, config.parameters.SupabaseUrl ?? '<SupabaseUrl>')}
 `)
 }
 
 const deploy = async () => {
   if (!existsSync(configFile))
     throw new Error(`there is no ${relative(ROOT, configFile)}: copy ${EXAMPLE}, which says what goes in`)
+  console.log(`settings: ${relative(ROOT, configFile)}`)
   const config = readConfig(configFile)
   check(config)
   mkdirSync(FOLDER, { recursive: true })
   const aws = openAws({ dry, region: config.region })
+  const state = stateOf(aws, config.stack)
   const bucket = await artifactsBucket(aws, config)
   const fresh = signingKey()
   const signing = `${config.stack}/signing-key`
@@ -116,9 +129,10 @@ const deploy = async () => {
     Object.keys(
       aws.asks(['secretsmanager', 'describe-secret', '--secret-id', signing])?.VersionIdsToStages ?? {},
     ).length > 0
+  if (known && state.absent) throw new Error(leftovers(config.stack))
   const jwks = known ? parameterOf(aws, config.stack, 'Jwks') : fresh.jwks
   const told = { ...config.parameters, Jwks: config.parameters.Jwks ?? jwks }
-  const parameters = { ...told, Revision: revision(told, [TEMPLATE, ...zipFiles()]) }
+  const parameters = { ...told, Revision: revision(told, [TEMPLATE, ...zipFiles()], state.undone) }
   const change = packageTemplate(aws, { config, bucket, parameters, folder: FOLDER })
   if (change !== null) {
     console.log(changesOf(aws, change))

@@ -59,7 +59,9 @@ describe('a website that follows the guide', () => {
     const config = await configOf(stack.site, keyOf('globex'))
     addresses = {
       'https://widget.example': stack.site,
-      'https://functions.example': new URL(config.endpoints.call_request).origin,
+      'https://visitor-session.example': new URL(config.endpoints.visitor_session).origin,
+      'https://call-request.example': new URL(config.endpoints.call_request).origin,
+      'https://turn-token.example': new URL(config.endpoints.turn_token).origin,
       'https://project.supabase.co': config.supabase.url,
       'wss://project.supabase.co': config.supabase.url.replace(/^http/, 'ws'),
     }

@@ -1,14 +1,17 @@
 // What an operator runs, without an account: the dry run, the page's commands, the sizes, the prices.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { check, faultsOf } from '../operator/check-docs.mjs'
 import { kinds, mixOf, perThousand, total, variable } from '../operator/cost/model.mjs'
-import { faults, revision } from '../operator/deploy/config.mjs'
+import { faults, revision, settingsFile } from '../operator/deploy/config.mjs'
 import { signingKey } from '../operator/deploy/keys.mjs'
+import { policyOf } from '../operator/deploy/policy.mjs'
 import { settingsSql } from '../operator/deploy/settings.mjs'
+import { stateOf } from '../operator/deploy/stack.mjs'
 import { fault, ROOT, zips } from '../operator/zips.mjs'
 
 const template = readFileSync(join(ROOT, 'template.yaml'), 'utf8')
@@ -75,6 +78,50 @@ test('another value of any parameter, or another file, is another revision', () 
   assert.equal(revision({ Domain: '', Jwks: '{"keys":[]}' }, files), one)
   assert.notEqual(revision({ Domain: '', Jwks: '{"keys":[{}]}' }, files), one)
   assert.notEqual(revision({ Domain: '', Jwks: '{"keys":[]}' }, [join(ROOT, 'Makefile')]), one)
+})
+
+test('what was undone is deployed as another revision: Lambda has kept its versions', () => {
+  assert.notEqual(revision({}, []), revision({}, [], '2026-11-25T12:00:00Z'))
+  /** As `aws cloudformation describe-stacks` says it. @param {object | null} stack */
+  const aws = (stack) => ({
+    dry: false,
+    does: () => '',
+    asks: () => (stack === null ? null : { Stacks: [{ LastUpdatedTime: '2026-11-25T12:00:00Z', ...stack }] }),
+  })
+  /** @param {string} StackStatus */
+  const state = (StackStatus) => stateOf(aws({ StackStatus }), 'parley')
+  assert.deepEqual(state('UPDATE_ROLLBACK_COMPLETE'), { absent: false, undone: '2026-11-25T12:00:00Z' })
+  assert.deepEqual(state('UPDATE_COMPLETE'), { absent: false, undone: '' })
+  assert.deepEqual(state('REVIEW_IN_PROGRESS'), { absent: true, undone: '' })
+  assert.deepEqual(stateOf(aws(null), 'parley'), { absent: true, undone: '' })
+  assert.throws(() => state('ROLLBACK_COMPLETE'), /can only be removed.*delete-stack --stack-name parley/s)
+  assert.throws(() => state('UPDATE_IN_PROGRESS'), /wait until that is done/)
+})
+
+test('the settings are those of the operator as soon as there are any', () => {
+  const root = mkdtempSync(join(tmpdir(), 'settings-'))
+  try {
+    assert.match(settingsFile(root, { dry: true }), /deploy\.example\.json$/)
+    assert.equal(settingsFile(root, { dry: false }), join(root, 'deploy.json'))
+    writeFileSync(join(root, 'deploy.json'), '{}')
+    assert.equal(settingsFile(root, { dry: true }), join(root, 'deploy.json'))
+    assert.equal(settingsFile(root, { named: 'other.json', dry: true }), 'other.json')
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+test('the policy that is printed allows each address that a page asks, and no placeholder stays', () => {
+  const outputs = /** @type {any} */ ({
+    SiteUrl: 'https://d1.cloudfront.net',
+    VisitorSessionUrl: 'https://a.lambda-url.eu-central-1.on.aws/',
+    CallRequestUrl: 'https://b.lambda-url.eu-central-1.on.aws/',
+    TurnTokenUrl: 'https://c.lambda-url.eu-central-1.on.aws/',
+  })
+  const said = policyOf(outputs, 'https://ref.supabase.co')
+  assert.doesNotMatch(said, /example|project\.supabase/)
+  for (const url of Object.values(outputs)) assert.ok(said.includes(`${url.replace(/\/$/, '')} `), url)
+  assert.ok(said.includes(' https://ref.supabase.co wss://ref.supabase.co;'))
 })
 
 test('a signing key keeps its private half to itself', () => {

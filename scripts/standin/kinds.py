@@ -24,7 +24,18 @@ def qualified(arn):
     return {"FunctionName": parts[6], **({"Qualifier": parts[7]} if len(parts) > 7 else {})}
 
 
+def same(one):
+    told = ("CodeSha256", "Environment", "Handler", "MemorySize", "Timeout", "Role", "Runtime", "Layers", "Architectures")
+    return {name: one.get(name) for name in told}
+
+
 def version(api, it, old):
+    # as CloudFormation has it: Lambda publishes nothing where nothing has changed, and that is an error here
+    *published, latest = sorted(api("lambda", "ListVersionsByFunction", {"FunctionName": it["FunctionName"]})["Versions"],
+                                key=lambda one: int(one["Version"].replace("$LATEST", "1000000")))
+    if published and same(published[-1]) == same(latest):
+        raise ValueError("A version for this Lambda function exists ( %s ). Modify the function to create a new version."
+                         % published[-1]["Version"])
     said = api("lambda", "PublishVersion", it)
     return said["FunctionArn"], {"Version": said["Version"]}
 

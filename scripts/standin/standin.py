@@ -22,7 +22,7 @@ os.environ.update(AWS_ACCESS_KEY_ID="local", AWS_SECRET_ACCESS_KEY="local", AWS_
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 
 import kinds  # noqa: E402
-from moto.cloudformation import models, responses  # noqa: E402
+from moto.cloudformation import models, parsing, responses  # noqa: E402
 from moto.cloudformation.exceptions import ValidationError  # noqa: E402
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer  # noqa: E402
 from samtranslator.public.exceptions import InvalidDocumentException  # noqa: E402
@@ -65,6 +65,33 @@ def with_transform(backend=models.CloudFormationBackend):
     backend.create_change_set, backend.execute_change_set = create_change_set, execute_change_set
 
 
+def update(self, template, parameters=None):
+    """In CloudFormation's order, not in moto's: a version is made of the function as it is by then, and what goes, goes last."""
+    changes = self.build_resource_diff(template, parameters)
+    before = self._resource_json_map
+    self._template = template
+    if parameters:
+        self.input_parameters = parameters
+    self.load_mapping()
+    self.load_parameters()
+    self.load_conditions()
+    self._resource_json_map = template["Resources"]
+
+    def modify(names):
+        for name in names:
+            of = {"account_id": self._account_id, "region_name": self._region_name}
+            self._parsed_resources[name] = parsing.parse_and_update_resource(name, self._resource_json_map[name], self, **of)
+
+    functions = [name for name in changes["Modify"] if template["Resources"][name]["Type"] == "AWS::Lambda::Function"]
+    modify(functions)
+    for name in changes["Add"]:
+        self[name]  # makes it
+    modify([name for name in changes["Modify"] if name not in functions])
+    for name in changes["Remove"]:
+        if name in self._parsed_resources:
+            self._delete_resource(self._parsed_resources[name], before[name])
+
+
 def stored(url, **_):
     """The template behind a path-style address of this server; moto knows AWS's own addresses alone."""
     bucket, key = urlsplit(url).path.lstrip("/").split("/", 1)
@@ -73,6 +100,7 @@ def stored(url, **_):
 
 def main():
     with_transform()
+    parsing.ResourceMap.update = update
     responses.get_stack_from_s3_url = stored
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()

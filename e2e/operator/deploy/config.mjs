@@ -75,10 +75,12 @@ export const faults = (parameters, template) => {
  * What is deployed, as one hash: the parameter `Revision`. The transform publishes a new version of a function when this
  * changes, and would not notice that a parameter has another value (aws/serverless-application-model 3820).
  *
- * @param {Parameters} parameters @param {string[]} files
+ * Lambda has kept the versions of an update that was undone and would publish none that is the same: `undone` is when that was.
+ *
+ * @param {Parameters} parameters @param {string[]} files @param {string} [undone]
  */
-export const revision = (parameters, files) => {
-  const hash = createHash('sha256')
+export const revision = (parameters, files, undone = '') => {
+  const hash = createHash('sha256').update(undone)
   for (const file of files) hash.update(createHash('sha256').update(readFileSync(file)).digest())
   return hash
     .update(JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1))))
@@ -103,3 +105,13 @@ export const readConfig = (file) => {
 }
 
 export const EXAMPLE = join('docs', 'deploy.example.json')
+
+/**
+ * Where the settings are: the named file, or deploy.json; a dry run before there is one shows the example's.
+ *
+ * @param {string} root @param {{ named?: string | undefined, dry: boolean }} how
+ */
+export const settingsFile = (root, { named, dry }) => {
+  const own = join(root, 'deploy.json')
+  return named || (dry && !existsSync(own) ? join(root, EXAMPLE) : own)
+}

@@ -37,9 +37,8 @@ export const publishWidget = (aws, { bucket, site, widget }) => {
     '--distribution-id',
     site,
     '--paths',
-    '/*.js',
-    '/*.html',
-    '/*.css',
+    // a star counts at the end alone, and this is one path; the issuer's files may be under this name too
+    '/*',
   ])
 }
 

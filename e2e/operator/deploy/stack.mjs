@@ -11,6 +11,9 @@ const OUTPUTS = /** @type {const} */ ([
   'KeysSiteId',
   'BucketName',
   'Issuer',
+  'VisitorSessionUrl',
+  'CallRequestUrl',
+  'TurnTokenUrl',
   'CallOutcomeUrl',
   'DatabaseSecretArn',
   'SigningSecretArn',
@@ -27,6 +30,33 @@ const UNKNOWN = new Proxy(/** @type {Outputs} */ ({}), {
 /** @param {Aws} aws @param {string} stack */
 const described = (aws, stack) =>
   aws.asks(['cloudformation', 'describe-stacks', '--stack-name', stack])?.Stacks?.[0]
+
+/** Why a deployment cannot be made beside what a removed one left. @param {string} stack */
+export const leftovers = (stack) => {
+  const deletions = ['database', 'signing-key', 'source-key', 'webhook'].map(
+    (name) =>
+      `  aws secretsmanager delete-secret --secret-id ${stack}/${name} --force-delete-without-recovery`,
+  )
+  return `there is no stack ${stack}, but the secrets of one that was removed. Choose another name of the stack, or delete them for good:\n${deletions.join('\n')}`
+}
+
+/**
+ * How the last change of the stack ended.
+ *
+ * @param {Aws} aws @param {string} stack
+ * @returns {{ absent: boolean, undone: string }} whether it has never been made, and when its last update was rolled back, or nothing
+ */
+export const stateOf = (aws, stack) => {
+  const { StackStatus: status = '', LastUpdatedTime: at = '' } = described(aws, stack) ?? {}
+  if (/^(ROLLBACK_|DELETE_FAILED|CREATE_FAILED)/.test(status))
+    throw new Error(
+      `the stack ${stack} could not be made (${status}) and can only be removed: its events say why, then\n  aws cloudformation delete-stack --stack-name ${stack}`,
+    )
+  if (status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS')
+    throw new Error(`the stack ${stack} is being changed (${status}): wait until that is done`)
+  const absent = !aws.dry && (status === '' || status === 'REVIEW_IN_PROGRESS')
+  return { absent, undone: status.startsWith('UPDATE_ROLLBACK') ? String(at) : '' }
+}
 
 /**
  * Uploads the zips and makes a change set. Null when nothing would change.

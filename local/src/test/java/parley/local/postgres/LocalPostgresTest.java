@@ -22,7 +22,7 @@ class LocalPostgresTest {
             assertThat(row.next()).isTrue();
             assertThat(row.getString(1))
                     .isEqualTo(
-                            "anon authenticated authenticator dashboard_user postgres service_role"
+                            "anon authenticated authenticator cli_login_postgres dashboard_user postgres service_role"
                                     + " supabase_admin* supabase_auth_admin supabase_realtime_admin");
         }
     }

@@ -25,13 +25,21 @@ final class Transcript {
      */
     private static final long AT_ONCE_MS = 5;
 
+    /**
+     * The server says so by a timer of its own, half a second after the join. What the recorder
+     * sent shortly before that comes after it where the machine that replays it stalls.
+     */
+    private static final String READY = "Replication connection established";
+
+    private static final long BEFORE_READY_MS = 1000;
+
     private static final String BROADCAST = "BINARY 4 ";
 
     private final Masks masks;
 
     /**
-     * Broadcasts on two topics of one socket that came at once: each channel is a process of its
-     * own.
+     * What came in an order that was a race: broadcasts on two topics of one socket at once, as
+     * each channel is a process of its own; a broadcast and the timer of {@link #READY}.
      */
     private final Set<List<String>> atOnce = new HashSet<>();
 
@@ -52,8 +60,8 @@ final class Transcript {
             } else if (line.is("ws") && line.fromServer()) {
                 String frame = recordedFrame(line);
                 Long before = times.put(connection, line.t());
-                if (before != null && line.t() - before <= AT_ONCE_MS) {
-                    noteAtOnce(sent.getLast(), frame);
+                if (before != null && isRace(sent.getLast(), frame, line.t() - before)) {
+                    atOnce.add(List.of(sent.getLast(), frame));
                 }
                 sent.add(frame);
             } else if (line.is("tcp") && line.json().has("conn")) {
@@ -96,12 +104,13 @@ final class Transcript {
         return sent;
     }
 
-    private void noteAtOnce(String first, String second) {
-        if (first.startsWith(BROADCAST)
-                && second.startsWith(BROADCAST)
-                && !topicOf(first).equals(topicOf(second))) {
-            atOnce.add(List.of(first, second));
+    private static boolean isRace(String first, String second, long ms) {
+        if (!first.startsWith(BROADCAST)) {
+            return false;
         }
+        return second.startsWith(BROADCAST)
+                ? ms <= AT_ONCE_MS && !topicOf(first).equals(topicOf(second))
+                : ms <= BEFORE_READY_MS && second.contains(READY);
     }
 
     private static String topicOf(String broadcast) {

@@ -2,13 +2,14 @@ package parley.local.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two broadcasts on two topics that the real server sent at once may come in either order; no
- * others may.
+ * Two broadcasts on two topics that the real server sent at once may come in either order, and so
+ * may one and the server's timer that fell just after it; no others may.
  */
 class TranscriptTest {
     private final Recording recording = Recording.read("84-two-topics-one-socket");
@@ -39,5 +40,34 @@ class TranscriptTest {
                 .isNotEqualTo(recorded);
         assertThat(transcript.seen(List.of(items.get(2), items.get(0), items.get(1))))
                 .isNotEqualTo(recorded);
+    }
+
+    @Test
+    void a_push_just_before_the_servers_own_timer_may_come_just_after_it() {
+        Recording ready = Recording.read("36-replication-ready");
+        Transcript there = new Transcript(new Masks(ready));
+        List<String> sent = there.recorded(ready).values().iterator().next();
+        List<RawClient.Item> all =
+                ready.lines().stream()
+                        .filter(line ->
+                                line.is("ws")
+                                        && line.fromServer()
+                                        && !line.text("op").equals("close"))
+                        .map(TranscriptTest::message)
+                        .toList();
+        assertThat(all).as("join, early push, ready, late push").hasSize(4);
+        List<String> usual = there.seen(all);
+        assertThat(sent).containsAll(usual);
+        assertThat(there.seen(List.of(all.get(0), all.get(2), all.get(1), all.get(3))))
+                .isEqualTo(usual);
+        assertThat(there.seen(List.of(all.get(0), all.get(1), all.get(3), all.get(2))))
+                .as("the late one comes after it")
+                .isNotEqualTo(usual);
+    }
+
+    private static RawClient.Item message(Recording.Line line) {
+        return line.text("op").equals("binary")
+                ? new RawClient.Message(2, Base64.getDecoder().decode(line.text("b64")))
+                : new RawClient.Message(1, line.text("text").getBytes(StandardCharsets.UTF_8));
     }
 }

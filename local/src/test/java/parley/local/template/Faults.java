@@ -78,7 +78,7 @@ public final class Faults {
                 "        BlockPublicPolicy: false\n");
         ours(
                 "secrets go with the stack",
-                "    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n    Properties:\n      Name: !Sub ${AWS::StackName}/signing-key",
+                "    DeletionPolicy: RetainExceptOnCreate\n    UpdateReplacePolicy: Retain\n    Properties:\n      Name: !Sub ${AWS::StackName}/signing-key",
                 "    UpdateReplacePolicy: Retain\n    Properties:\n      Name: !Sub ${AWS::StackName}/signing-key");
         ours("pages without their policy", "require-trusted-types-for 'script'; ", "");
         ours("a parameter without a bound", "    AllowedValues: [arm64, x86_64]\n", "");
@@ -90,6 +90,14 @@ public final class Faults {
                 "settings change and the old version stays",
                 "      AutoPublishCodeSha256: !Ref Revision\n",
                 "");
+        ours(
+                "a version that AWS would not publish",
+                "        PARLEY_REVISION: !Ref Revision\n",
+                "");
+        ours(
+                "a failed first deploy that bars the next",
+                "    DeletionPolicy: RetainExceptOnCreate\n    UpdateReplacePolicy: Retain\n    Properties:\n      Name: !Sub ${AWS::StackName}/database",
+                "    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n    Properties:\n      Name: !Sub ${AWS::StackName}/database");
         theirs("a runtime that does not exist", "Runtime: java25", "Runtime: java26");
         theirs(
                 "a method that CORS does not take",

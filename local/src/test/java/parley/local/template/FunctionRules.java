@@ -30,6 +30,9 @@ final class FunctionRules {
                         wrong.add(id + " has no alias live");
                     if (!new Intrinsic("Ref", "Revision").equals(it.get("AutoPublishCodeSha256")))
                         wrong.add(id + " keeps its old version when only a setting changes");
+                    if (!new Intrinsic("Ref", "Revision")
+                            .equals(told(template).get("PARLEY_REVISION")))
+                        wrong.add(id + " is the same for Lambda when only the revision changes");
                     for (String excluded :
                             List.of(
                                     "ProvisionedConcurrencyConfig",
@@ -41,6 +44,12 @@ final class FunctionRules {
                         wrong.add(id + " does not run on java25");
                 });
         return wrong;
+    }
+
+    /** What every function is told. */
+    private static Map<?, ?> told(Sam template) {
+        Map<?, ?> all = PlainYaml.map(PlainYaml.map(template.root(), "Globals"), "Function");
+        return PlainYaml.map(PlainYaml.map(all, "Environment"), "Variables");
     }
 
     static List<String> sized(Sam template) {

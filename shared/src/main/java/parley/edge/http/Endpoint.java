@@ -89,12 +89,15 @@ public abstract class Endpoint implements RequestStreamHandler, Rehearsal.Actor 
         }
     }
 
-    /** No connection, shutting down, out of resources: states of the database that pass. */
+    /**
+     * No connection, shutting down, out of resources, a lock that took too long, a deadlock: states
+     * of the database that pass.
+     */
     private static boolean mayPass(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Unavailable) return true;
             if (cause instanceof SQLException sql && sql.getSQLState() != null)
-                return sql.getSQLState().matches("(08|57|53).*");
+                return sql.getSQLState().matches("(08|57|53).*|55P03|40P01");
         }
         return false;
     }

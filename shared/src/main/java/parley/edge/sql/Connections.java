@@ -7,7 +7,9 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.postgresql.Driver;
 import org.postgresql.ssl.SingleCertValidatingFactory;
+import org.postgresql.util.PSQLException;
 import parley.edge.Settings;
+import parley.edge.Unavailable;
 import parley.edge.json.Json;
 import parley.edge.secret.Secrets;
 
@@ -72,9 +74,24 @@ final class Connections {
         return properties;
     }
 
-    /** 08: the connection broke. 57P: the server is going down or coming up. */
+    /**
+     * 08: the connection broke. 57P: the server is going down or coming up. Fatal: whoever says it
+     * hangs up, such as a pooler whose own connection was closed (Supavisor: XX000).
+     */
     static boolean isLost(SQLException e) {
-        return startsWith(e, "08") || startsWith(e, "57P");
+        return startsWith(e, "08") || startsWith(e, "57P") || isFatal(e);
+    }
+
+    /** A pooler that is full, or lost what is behind it, will be asked again; a bug would not. */
+    static SQLException orUnavailable(SQLException e) {
+        if (isFatal(e) && startsWith(e, "XX"))
+            throw new Unavailable("the pooler ended the connection", e);
+        return e;
+    }
+
+    private static boolean isFatal(SQLException e) {
+        var said = e instanceof PSQLException it ? it.getServerErrorMessage() : null;
+        return said != null && "FATAL".equals(said.getSeverity());
     }
 
     private static boolean startsWith(SQLException e, String prefix) {

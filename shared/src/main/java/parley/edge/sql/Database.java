@@ -41,14 +41,20 @@ public final class Database {
         T in(Transaction transaction) throws SQLException;
     }
 
-    /** Asks what may be asked twice: a dead connection is replaced, once. */
+    /** Asks what may be asked twice: a connection that died while it was kept is replaced, once. */
     public synchronized @Nullable Doc ask(
             @CompileTimeConstant final String sql, @Nullable Object... values) throws SQLException {
+        boolean kept = isKept();
         try {
             return Statements.one(connection(), sql, values);
         } catch (SQLException e) {
-            if (!lost(e)) throw e;
+            if (!lost(e) || !kept) throw Connections.orUnavailable(e);
+        }
+        try {
             return Statements.one(connection(), sql, values);
+        } catch (SQLException e) {
+            lost(e);
+            throw Connections.orUnavailable(e);
         }
     }
 
@@ -61,17 +67,30 @@ public final class Database {
             return Statements.one(connection(), sql, values);
         } catch (SQLException e) {
             lost(e);
-            throw e;
+            throw Connections.orUnavailable(e);
         }
     }
 
+    /**
+     * The work is begun anew, once, where a kept connection had died before it answered anything.
+     */
     public synchronized <T> T inTransaction(Work<T> work) throws SQLException {
-        var connection = connection();
+        boolean kept = isKept();
+        var transaction = new Transaction(connection());
         try {
-            connection.setAutoCommit(false);
-            var result = work.in(new Transaction(connection));
-            connection.commit();
-            connection.setAutoCommit(true);
+            return whole(work, transaction);
+        } catch (SQLException e) {
+            if (!kept || transaction.isAnswered() || !Connections.isLost(e))
+                throw Connections.orUnavailable(e);
+        }
+        return whole(work, new Transaction(connection()));
+    }
+
+    private <T> T whole(Work<T> work, Transaction transaction) throws SQLException {
+        try {
+            transaction.begin();
+            var result = work.in(transaction);
+            transaction.commit();
             return result;
         } catch (SQLException | RuntimeException e) {
             close();
@@ -84,12 +103,26 @@ public final class Database {
         connection();
     }
 
+    /** One that was kept for too long is not trusted, and dropped. */
+    private boolean isKept() {
+        if (open != null && lastUsed.plus(TRUSTED_IDLE).isBefore(clock.instant())) close();
+        return open != null;
+    }
+
     private Connection connection() throws SQLException {
-        var now = clock.instant();
-        if (open != null && lastUsed.plus(TRUSTED_IDLE).isBefore(now)) close();
-        if (open == null) open = connections.open();
-        lastUsed = now;
-        return open;
+        var connection = isKept() ? open : null;
+        if (connection == null) connection = opened();
+        open = connection;
+        lastUsed = clock.instant();
+        return connection;
+    }
+
+    private Connection opened() throws SQLException {
+        try {
+            return connections.open();
+        } catch (SQLException e) {
+            throw Connections.orUnavailable(e);
+        }
     }
 
     private boolean lost(SQLException e) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import parley.edge.Settings;
 import parley.edge.http.Endpoint;
 import parley.edge.http.Reply;
@@ -53,13 +54,14 @@ public final class CallOutcomeHandler extends Endpoint {
     protected Reply answer(Request request) throws SQLException {
         signature.verify(request);
         var nudge = request.read(Nudge.class);
-        request.log().tenant(nudge.tenantId());
-        request.log().call(nudge.callId());
+        if (nudge.tenantId() != null) request.log().tenant(nudge.tenantId());
+        if (nudge.callId() != null) request.log().call(nudge.callId());
         var drained = outbox.drain();
         request.log().count("recorded", drained.recorded());
         request.log().count("failed", drained.failed());
         return Reply.ok("recorded", Map.of("recorded", drained.recorded()));
     }
 
-    private record Nudge(String type, UUID callId, UUID tenantId, int version) {}
+    /** Whose call, where it is about one: a low budget and a wish for premium are not. */
+    private record Nudge(String type, @Nullable UUID callId, @Nullable UUID tenantId) {}
 }

@@ -78,6 +78,12 @@ class SignatureTest {
         assertThat(status(signed(SECRET, now + seconds, BODY))).isEqualTo(503);
     }
 
+    @Test
+    void a_nudge_about_no_call_goes_on_as_well() {
+        var body = Contract.tree("functions/webhook.budget-low.json").toString();
+        assertThat(status(signed(SECRET, now, body))).isEqualTo(503);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-310, 310, -86_400})
     void a_nudge_out_of_time_is_rejected(long seconds) {
