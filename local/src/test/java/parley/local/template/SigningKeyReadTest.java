@@ -16,7 +16,7 @@ import parley.local.prove.Proof;
 
 /**
  * The rule's pattern against events as CloudTrail writes them, by EventBridge's own rules: a field
- * that an event does not have matches nothing.
+ * that an event does not have matches nothing but {@code exists: false}.
  */
 class SigningKeyReadTest {
     private static final String KEY =
@@ -30,6 +30,8 @@ class SigningKeyReadTest {
                     "VisitorSessionRole", "parley-VisitorSessionRole-X1");
     private static final String OURS =
             "arn:aws:sts::123456789012:assumed-role/parley-VisitorSessionRole-X1/parley-visitor-session";
+
+    private static final Map<String, String> ABSENT = Map.of("exists", "false");
 
     private final Map<?, ?> pattern;
 
@@ -59,12 +61,21 @@ class SigningKeyReadTest {
     }
 
     @Test
+    void whoever_has_no_address_rings() {
+        assertThat(rings(Map.of("type", "IdentityCenterUser"), "parley/signing-key")).isTrue();
+    }
+
+    @Test
     void another_secret_rings_nobody() {
         assertThat(rings("arn:aws:iam::123456789012:root", "parley/webhook")).isFalse();
         assertThat(rings("arn:aws:iam::123456789012:root", "other/parley/signing-key")).isFalse();
     }
 
     private boolean rings(String who, String secret) {
+        return rings(Map.of("arn", who), secret);
+    }
+
+    private boolean rings(Map<String, String> who, String secret) {
         return matches(
                 pattern,
                 Map.of(
@@ -72,9 +83,12 @@ class SigningKeyReadTest {
                         "detail-type", "AWS API Call via CloudTrail",
                         "detail",
                                 Map.of(
-                                        "eventName", "GetSecretValue",
-                                        "requestParameters", Map.of("secretId", secret),
-                                        "userIdentity", Map.of("arn", who))));
+                                        "eventName",
+                                        "GetSecretValue",
+                                        "requestParameters",
+                                        Map.of("secretId", secret),
+                                        "userIdentity",
+                                        who)));
     }
 
     private static boolean matches(Map<?, ?> pattern, Map<?, ?> event) {
@@ -83,14 +97,18 @@ class SigningKeyReadTest {
                     Object there = event.get(field.getKey());
                     return field.getValue() instanceof Map<?, ?> below
                             ? there instanceof Map<?, ?> map && matches(below, map)
-                            : there instanceof String text
-                                    && ((List<?>) field.getValue())
-                                            .stream().anyMatch(it -> matches(it, text));
+                            : ((List<?>) field.getValue())
+                                    .stream()
+                                            .anyMatch(it ->
+                                                    there instanceof String text
+                                                            ? matches(it, text)
+                                                            : ABSENT.equals(it));
                 });
     }
 
     private static boolean matches(@Nullable Object one, String text) {
         if (!(one instanceof Map<?, ?> filter)) return text(one).equals(text);
+        if (ABSENT.equals(filter)) return false;
         Object prefix = filter.get("prefix");
         if (prefix != null) return text.startsWith(text(prefix));
         return !matches(filter.get("anything-but"), text);
