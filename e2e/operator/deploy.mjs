@@ -122,6 +122,8 @@ const deploy = async () => {
   mkdirSync(FOLDER, { recursive: true })
   const aws = openAws({ dry, region: config.region })
   const state = stateOf(aws, config.stack)
+  const left = state.absent ? leftovers(aws, config.stack) : null
+  if (left !== null) throw new Error(left)
   const bucket = await artifactsBucket(aws, config)
   const fresh = signingKey()
   const signing = `${config.stack}/signing-key`
@@ -129,7 +131,6 @@ const deploy = async () => {
     Object.keys(
       aws.asks(['secretsmanager', 'describe-secret', '--secret-id', signing])?.VersionIdsToStages ?? {},
     ).length > 0
-  if (known && state.absent) throw new Error(leftovers(config.stack))
   const jwks = known ? parameterOf(aws, config.stack, 'Jwks') : fresh.jwks
   const told = { ...config.parameters, Jwks: config.parameters.Jwks ?? jwks }
   const parameters = { ...told, Revision: revision(told, [TEMPLATE, ...zipFiles()], state.undone) }

@@ -30,12 +30,15 @@ const config = (more) => {
   return file
 }
 
-/** @param {Standin} standin @param {string} template @param {string} name @param {string} bucket */
-const made = (standin, template, name, bucket) => {
+/**
+ * @param {Standin} standin @param {string} template @param {string} name @param {string} bucket
+ * @param {Record<string, string>} [more] parameters beside the example's
+ */
+const made = (standin, template, name, bucket, more = {}) => {
   const file = join(FOLDER, `${name}.yaml`)
   writeFileSync(file, template.replace(/CodeUri: .*\/(.*\.zip)/g, `CodeUri: s3://${bucket}/$1`))
   const { parameters } = JSON.parse(readFileSync(join(ROOT, EXAMPLE), 'utf8'))
-  const told = Object.entries(parameters).map(([key, value]) => `${key}=${value}`)
+  const told = Object.entries({ ...parameters, ...more }).map(([key, value]) => `${key}=${value}`)
   return standin.tries(
     ...['cloudformation', 'deploy', '--template-file', file, '--stack-name', name, '--s3-bucket', bucket],
     ...['--capabilities', 'CAPABILITY_IAM', 'CAPABILITY_AUTO_EXPAND', '--parameter-overrides', ...told],
@@ -100,6 +103,16 @@ export const proveStandin = async () => {
     claims('a second stack stands beside the first', () => {
       assert.equal(made(standin, template, 'beside', bucket).status, 0)
     })
+    counts.planted += 1
+    const alike = template.replace('        PARLEY_REVISION: !Ref Revision\n', '')
+    assert.notEqual(alike, template, 'no longer in the template: PARLEY_REVISION')
+    assert.equal(made(standin, alike, 'alike', bucket).status, 0)
+    const again = made(standin, alike, 'alike', bucket, { Revision: '1111111111' })
+    const refused = again.status !== 0 && /A version for this Lambda function exists/.test(again.said)
+    if (refused) counts.caught += 1
+    console.log(
+      `standin planted (a new version of a function that is as it was): ${refused ? again.said.trim().split('\n').at(-1) : 'NOT SEEN'}`,
+    )
     for (const [fault, [from = '', to = '']] of Object.entries(PLANTS)) {
       assert.ok(template.includes(from), `no longer in the template: ${fault}`)
       counts.planted += 1
@@ -107,6 +120,17 @@ export const proveStandin = async () => {
       if (status !== 0) counts.caught += 1
       console.log(`standin planted (${fault}): ${status === 0 ? 'NOT SEEN' : said.trim().split('\n').at(-1)}`)
     }
+    claims('beside the secrets of a removed stack none is made, and each is named until it is gone', () => {
+      standin.aws('cloudformation', 'delete-stack', '--stack-name', STACK)
+      for (const id of ['signing-key', 'database', 'source-key', 'webhook']) {
+        const { status, said } = standin.deploy(first)
+        assert.equal(status, 1)
+        const command = `aws secretsmanager delete-secret --secret-id ${STACK}/${id} --force-delete-without-recovery`
+        assert.ok(said.includes(command), said)
+        assert.doesNotMatch(said, /change-set/)
+        standin.aws(...command.split(' ').slice(1))
+      }
+    })
   } finally {
     await standin.close()
   }

@@ -44,6 +44,15 @@ test('a dry run needs no credentials and shows every command', () => {
     'embed.js" data-tenant=',
   ])
     assert.ok(run.stdout.includes(said), said)
+  // CloudFront takes a star elsewhere for a letter of the name, and drops nothing
+  const dropped = [...run.stdout.matchAll(/create-invalidation .*--paths (.*) --region/g)].map(
+    ([, paths = '']) => paths.replaceAll("'", ''),
+  )
+  assert.deepEqual(
+    dropped,
+    ['/.well-known/*', '/*'],
+    'the keys, then all of the site, its copy of the keys included',
+  )
 })
 
 test('parameters are refused as CloudFormation would refuse them', () => {
@@ -95,7 +104,9 @@ test('what was undone is deployed as another revision: Lambda has kept its versi
   assert.deepEqual(state('REVIEW_IN_PROGRESS'), { absent: true, undone: '' })
   assert.deepEqual(stateOf(aws(null), 'parley'), { absent: true, undone: '' })
   assert.throws(() => state('ROLLBACK_COMPLETE'), /can only be removed.*delete-stack --stack-name parley/s)
-  assert.throws(() => state('UPDATE_IN_PROGRESS'), /wait until that is done/)
+  for (const running of ['UPDATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS'])
+    assert.throws(() => state(running), /wait until that is done/, running)
+  assert.throws(() => state('UPDATE_ROLLBACK_FAILED'), /continue-update-rollback --stack-name parley/)
 })
 
 test('the settings are those of the operator as soon as there are any', () => {

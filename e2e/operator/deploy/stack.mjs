@@ -31,13 +31,19 @@ const UNKNOWN = new Proxy(/** @type {Outputs} */ ({}), {
 const described = (aws, stack) =>
   aws.asks(['cloudformation', 'describe-stacks', '--stack-name', stack])?.Stacks?.[0]
 
-/** Why a deployment cannot be made beside what a removed one left. @param {string} stack */
-export const leftovers = (stack) => {
-  const deletions = ['database', 'signing-key', 'source-key', 'webhook'].map(
-    (name) =>
-      `  aws secretsmanager delete-secret --secret-id ${stack}/${name} --force-delete-without-recovery`,
+/** What the template names itself and keeps when the stack goes: a name that is taken bars a new stack, also one whose deletion waits. */
+const SECRETS = ['database', 'signing-key', 'source-key', 'webhook']
+
+/** Why a deployment cannot be made beside what a removed one left, or null. @param {Aws} aws @param {string} stack */
+export const leftovers = (aws, stack) => {
+  const left = SECRETS.map((name) => `${stack}/${name}`).filter(
+    (id) => aws.asks(['secretsmanager', 'describe-secret', '--secret-id', id]) !== null,
   )
-  return `there is no stack ${stack}, but the secrets of one that was removed. Choose another name of the stack, or delete them for good:\n${deletions.join('\n')}`
+  if (left.length === 0) return null
+  const deletions = left.map(
+    (id) => `  aws secretsmanager delete-secret --secret-id ${id} --force-delete-without-recovery`,
+  )
+  return `there is no stack ${stack}, but secrets of one that was removed. Choose another name of the stack, or delete them for good:\n${deletions.join('\n')}`
 }
 
 /**
@@ -48,12 +54,16 @@ export const leftovers = (stack) => {
  */
 export const stateOf = (aws, stack) => {
   const { StackStatus: status = '', LastUpdatedTime: at = '' } = described(aws, stack) ?? {}
-  if (/^(ROLLBACK_|DELETE_FAILED|CREATE_FAILED)/.test(status))
-    throw new Error(
-      `the stack ${stack} could not be made (${status}) and can only be removed: its events say why, then\n  aws cloudformation delete-stack --stack-name ${stack}`,
-    )
   if (status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS')
     throw new Error(`the stack ${stack} is being changed (${status}): wait until that is done`)
+  if (status === 'UPDATE_ROLLBACK_FAILED')
+    throw new Error(
+      `the last update of ${stack} could not be rolled back (${status}): its events say why; mend that, then\n  aws cloudformation continue-update-rollback --stack-name ${stack}`,
+    )
+  if (/^(ROLLBACK_|DELETE_FAILED|CREATE_FAILED)/.test(status))
+    throw new Error(
+      `the stack ${stack} could not be made or removed (${status}) and can only be removed: its events say why, then\n  aws cloudformation delete-stack --stack-name ${stack}`,
+    )
   const absent = !aws.dry && (status === '' || status === 'REVIEW_IN_PROGRESS')
   return { absent, undone: status.startsWith('UPDATE_ROLLBACK') ? String(at) : '' }
 }
