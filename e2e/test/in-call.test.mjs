@@ -168,6 +168,18 @@ describe('while two talk', () => {
     await stack.offersCalls('globex')
   })
 
+  test('who was muted is still muted after a reload', async () => {
+    await press(visitor.page, 'mute')
+    await gina.reads('The other side has muted its microphone.')
+    await visitor.page.reload()
+    await visitor.page.locator('#mute[aria-pressed="true"]').waitFor({ timeout: 20_000 })
+    assert.ok(isTone(await hears(visitor.page, AGENT_HZ, 20_000), AGENT_HZ))
+    await gina.reads('The other side has muted its microphone.')
+    await press(visitor.page, 'mute')
+    await bothHear()
+    await visitor.hangUp()
+  })
+
   test('a call that goes on in another tab says so here, and can be taken back', async () => {
     const second = visitorOn(await visitor.page.context().newPage())
     await second.page.goto(stack.visitorPage('globex'))

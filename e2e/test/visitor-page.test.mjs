@@ -112,4 +112,50 @@ describe('a page with the button', () => {
       assert.deepEqual(await page.evaluate(() => window.shifts), [])
       await page.context().close()
     })
+
+  test('a button that the page takes away while the rest loads opens nothing and rings nowhere', async () => {
+    const page = await (await browser.newContext()).newPage()
+    await page.addInitScript(() => {
+      Object.assign(window, { opened: 0 })
+      const ask = MediaDevices.prototype.getUserMedia
+      MediaDevices.prototype.getUserMedia = function (wanted) {
+        // @ts-expect-error ours
+        window.opened += 1
+        return ask.call(this, wanted)
+      }
+    })
+    /** @type {() => void} */
+    let go = () => undefined
+    const held = new Promise((resolve) => {
+      go = () => resolve(undefined)
+    })
+    await page.route('**/visitor.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(stack.visitorPage('acme'))
+    const asked = page.waitForRequest('**/visitor.js')
+    await page.getByRole('button', { name: /^Call/ }).click()
+    await asked
+    await page.evaluate(() => {
+      const element = document.querySelector('parley-call')
+      Object.assign(window, { taken: element })
+      element?.remove()
+    })
+    const come = page.waitForResponse('**/visitor.js')
+    go()
+    await come
+    await page.waitForTimeout(500) // as long as the microphone would need to be asked for
+    // @ts-expect-error ours
+    assert.equal(await page.evaluate(() => window.opened), 0)
+    // @ts-expect-error ours
+    assert.equal(await page.evaluate(() => window.taken.shadowRoot.querySelector('audio')), null)
+    await page.evaluate(() => {
+      // @ts-expect-error ours
+      document.body.append(window.taken)
+    })
+    await page.getByRole('button', { name: /^Call/ }).click()
+    await page.locator('parley-call-panel').waitFor()
+    await page.context().close()
+  })
 })

@@ -25,6 +25,7 @@ class Stage {
   readonly #audio: HTMLAudioElement
   #line: DeskLine | null = null
   #problem = ''
+  #leaving = false
 
   constructor(element: DeskElement, config: Config, audio: HTMLAudioElement) {
     this.#element = element
@@ -57,7 +58,13 @@ class Stage {
 
   /** The line says goodbye first: that still needs the token. */
   async signOut(): Promise<void> {
-    await this.#line?.stop()
+    if (this.#leaving) return
+    this.#leaving = true
+    try {
+      await this.#line?.stop()
+    } finally {
+      this.#leaving = false
+    }
     this.#line = null
     this.#auth.signOut()
     this.#show()
@@ -72,6 +79,10 @@ class Stage {
       new DeskWorker(),
       () => this.#show(),
       notifications(),
+      () => {
+        this.#problem = words.desk.signedOut
+        void this.signOut()
+      },
     )
   }
 

@@ -64,10 +64,10 @@ export class ParleyCall extends HTMLElement {
   async #begin(): Promise<void> {
     if (new URL(location.href).searchParams.get('parley') === 'doctor') void this.#examine()
     await this.#look()
-    const callId = wasInCall(this.#tenant)
-    if (callId === null || this.#config === null) return
+    const left = this.isConnected ? wasInCall(this.#tenant) : null
+    if (left === null || this.#config === null) return
     await this.#load()
-    this.#call?.resume(callId)
+    this.#call?.resume(left.callId, left.muted)
   }
 
   /** For whoever builds the page: what keeps calls from working here, and what to do about it. */
@@ -78,6 +78,7 @@ export class ParleyCall extends HTMLElement {
 
   async #look(): Promise<void> {
     this.#config = (await loadConfig(this.getAttribute('base') ?? here, this.#tenant)) ?? this.#config
+    if (!this.isConnected) return
     clearTimeout(this.#timer)
     const ready = this.#config !== null && canCall(this.#config)
     const texts = embedTexts[this.#language]
@@ -127,6 +128,11 @@ export class ParleyCall extends HTMLElement {
         import('./visitor.ts'),
         import(/* @vite-ignore */ new URL(`texts/visitor-${this.#language}.js`, here).href),
       ])
+      // The page has taken the button away meanwhile: nothing may ring or listen that nobody sees.
+      if (!this.isConnected) {
+        audio.remove()
+        return false
+      }
       VisitorCall.speak({ language: this.#language, ...texts })
       this.#call ??= new VisitorCall(
         this,

@@ -26,7 +26,7 @@ export class RelayUse {
   }
 
   async mint(): Promise<Servers | null> {
-    return this.#ticket === null ? null : this.#fresh(this.#ticket)
+    return this.#ticket === null ? null : this.#fresh(this.#ticket).catch(() => null)
   }
 
   /** Says whether the call can still have a path. */

@@ -123,7 +123,7 @@ export class Shell {
     const answer = await settled(asked)
     const event = learnt(answer, generation)
     if (event) this.#in.dispatch(event)
-    return answer.is !== 'failed'
+    return event !== null
   }
 
   /** Comes when there is a ticket. */

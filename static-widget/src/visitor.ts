@@ -102,9 +102,11 @@ export class VisitorCall {
     return this.#session
   }
 
-  resume(callId: string): void {
+  resume(callId: string, muted = false): void {
     if (this.isBusy) return
-    this.#begin().resume(callId)
+    const session = this.#begin()
+    session.mute(muted)
+    session.resume(callId)
   }
 
   dispose(): void {
@@ -173,9 +175,10 @@ export class VisitorCall {
   }
 
   #leave(): void {
-    const { callId, row } = this.#session?.getState() ?? {}
-    if (!this.isBusy || !callId || !row) return
-    leaveWord(this.#tenant, callId)
+    const state = this.#session?.getState()
+    if (!this.isBusy || !state?.row) return
+    // who has hung up does not come back
+    if (!state.hanging) leaveWord(this.#tenant, state)
     this.#session?.pageIs(true)
   }
 

@@ -72,7 +72,8 @@ export class Visitor {
 
   async #open(): Promise<VisitorSession | null> {
     if (this.#hostToken) return this.#vouched(this.#hostToken)
-    const saved = this.#saved()
+    // what this page holds, before what is stored: the host may have cleared that in the middle of a call
+    const saved = this.#held?.session.session ?? this.#saved()
     let answer = await this.#ask(saved)
     // A secret that is no longer good is forgotten: the visitor starts a new chat session.
     if (saved && answer.is === 'rejected') answer = await this.#ask(null)
@@ -95,7 +96,7 @@ export class Visitor {
     return answer.value
   }
 
-  #ask(session: { id: string; secret: string } | null): Promise<Answer<VisitorSession>> {
+  #ask(session: { id: string; secret: string | null } | null): Promise<Answer<VisitorSession>> {
     const body = session ? { tenant: this.#tenant, session } : { tenant: this.#tenant }
     return patiently(() => post(this.#config.endpoints.visitor_session, body, visitorSession), [300, 1000])
   }

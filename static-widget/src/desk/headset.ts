@@ -8,6 +8,8 @@ export class Headset {
   readonly #lost: () => void
   #stream: MediaStream | null = null
   #meter: Meter | null = null
+  /** Another opening, or a closing, overtakes one that still waits for the browser. */
+  #wanted = 0
 
   constructor(media: Media, lost: () => void) {
     this.#media = media
@@ -16,12 +18,18 @@ export class Headset {
 
   readonly level = (): number => this.#meter?.level() ?? 0
 
-  /** Called from a tap, which also unlocks sound. */
-  async open(): Promise<MicrophoneFailure | null> {
+  /** Called from a tap, which also unlocks sound. `late`: nobody wants it any more, and it is not taken. */
+  async open(): Promise<MicrophoneFailure | 'late' | null> {
     audioContext()
+    this.#wanted += 1
+    const wanted = this.#wanted
     const opened = await this.#media.microphone()
+    if (wanted !== this.#wanted) {
+      if (typeof opened !== 'string') this.#media.release(opened)
+      return 'late'
+    }
     if (typeof opened === 'string') return opened
-    this.close()
+    this.#drop()
     this.#stream = opened
     this.#meter = this.#media.meter(opened)
     opened.getAudioTracks()[0]?.addEventListener('ended', () => {
@@ -31,6 +39,11 @@ export class Headset {
   }
 
   close(): void {
+    this.#wanted += 1
+    this.#drop()
+  }
+
+  #drop(): void {
     this.#meter?.close()
     this.#meter = null
     if (this.#stream) this.#media.release(this.#stream)

@@ -20,6 +20,9 @@ export class DeskLine {
   readonly #ports: DeskPorts
   readonly #heart: Heart
   readonly #changed: () => void
+  readonly #signedOut: () => void
+  readonly #isSignedIn: () => boolean
+  #lapses: ReturnType<typeof setTimeout> | undefined
   readonly #bell: Bell
   readonly call: OneCall
   readonly papers: Papers
@@ -40,11 +43,14 @@ export class DeskLine {
     worker: Worker,
     changed: () => void,
     notifications: string | null = null,
+    signedOut: () => void = () => undefined,
   ) {
     const { id } = config.tenant
     this.#ports = deskPorts(config, auth, user)
     this.#headset = new Headset(media, () => this.mode.stop('away', 'missing'))
     this.#changed = changed
+    this.#signedOut = signedOut
+    this.#isSignedIn = () => auth.user !== null
     this.papers = new Papers(this.#ports.desk, this.#ports.reliability, changed)
     this.sound = new Sound({ ring: () => this.#bell.once(), reopen: () => this.mode.reopen() }, changed)
     this.#bell = new Bell(`parley:rings:${id}:${user}`, notifications, {
@@ -129,6 +135,7 @@ export class DeskLine {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#lapses)
     await this.papers.close()
     this.mode.stop('away')
     this.#bell.close()
@@ -147,6 +154,8 @@ export class DeskLine {
       alive: async () => {
         this.mode.look()
         const token = await this.#ports.token()
+        // In another window, or by whoever runs the accounts. A call goes to its end first.
+        if (token === null && !this.#isSignedIn() && this.call.session === null) this.#signedOut()
         return { token, status: this.mode.status, ringing: this.#bell.sounding }
       },
       beat: (beat) => this.#follow(beat),
@@ -166,6 +175,8 @@ export class DeskLine {
   #follow(beat: Beat): void {
     this.agent = beat.agent
     this.confirmed = this.available && beat.status === 'available'
+    clearTimeout(this.#lapses)
+    this.#lapses = setTimeout(() => this.#lapsed(), beat.lease_ms)
     this.refused = null
     this.#bell.take(beat)
     void this.papers.lists.waitingIs(beat.callbacks)
@@ -177,6 +188,12 @@ export class DeskLine {
     this.call.heardOf(beat.mine)
     if (this.rings.length > 0) this.gone = null
     this.#bell.sound()
+  }
+
+  /** No beat has come for as long as the database waits for one: nobody counts on this page any more. */
+  #lapsed(): void {
+    this.confirmed = false
+    this.#changed()
   }
 
   #callChanged(over: boolean): void {

@@ -36,7 +36,9 @@ export class Mode {
 
   /** Takes and tests the microphone, unlocks sound and plays the ring once: only then may anything ring here. */
   async goAvailable(): Promise<void> {
-    this.problem = await this.#headset.open()
+    const problem = await this.#headset.open()
+    if (problem === 'late') return
+    this.problem = problem
     if (this.problem === null) {
       this.#tryRing()
       this.wasAvailable = false
@@ -50,6 +52,7 @@ export class Mode {
   async reopen(): Promise<void> {
     if (this.status !== 'available' && this.status !== 'wrap_up') return
     const problem = await this.#headset.open()
+    if (problem === 'late') return
     if (problem !== null) this.stop('away', problem)
     this.#changed()
   }

@@ -1,7 +1,7 @@
 // An agent has one call at a time: here, or held by another page of the same agent.
 import type { Call } from '../call/messages.ts'
 import type { Ending } from '../call/state.ts'
-import { leaveWord, wasInCall } from '../left.ts'
+import { type Left, leaveWord, wasInCall } from '../left.ts'
 import type { CallSession } from '../session.ts'
 
 const GOODBYE_MS = 3000
@@ -16,7 +16,7 @@ export class OneCall {
   readonly #page: string
   readonly #changed: (over: boolean) => void
   /** The call that this page's predecessor in this tab was in. */
-  #before: string | null
+  #before: Left | null
   #endedId: string | null = null
   session: CallSession | null = null
   /** An open call of this agent that another page holds, or held. */
@@ -46,7 +46,8 @@ export class OneCall {
   /** What the beat says of this agent's open call: after a reload it is resumed, another page's is only offered. */
   heardOf(mine: Call | null): void {
     this.elsewhere = this.session === null && mine?.call_id !== this.#endedId ? mine : null
-    if (this.elsewhere && this.elsewhere.call_id === this.#before) this.continueHere()
+    if (this.elsewhere && this.elsewhere.call_id === this.#before?.callId)
+      this.continueHere(this.#before.muted)
   }
 
   /** Is, or was, this page's own: what a late beat says of its ring is no news here. */
@@ -65,15 +66,19 @@ export class OneCall {
     this.ending = null
   }
 
-  continueHere(): void {
+  continueHere(muted = false): void {
     const callId = this.elsewhere?.call_id
-    if (callId && this.session === null) this.begin().resume(callId)
+    if (!callId || this.session !== null) return
+    const session = this.begin()
+    session.mute(muted)
+    session.resume(callId)
   }
 
   leave(): void {
-    const { callId, row } = this.session?.getState() ?? {}
-    if (!callId || !row) return
-    leaveWord(this.#page, callId)
+    const state = this.session?.getState()
+    if (!state?.row) return
+    // who has hung up does not come back
+    if (!state.hanging) leaveWord(this.#page, state)
     this.session?.pageIs(true)
   }
 

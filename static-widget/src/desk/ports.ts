@@ -9,6 +9,9 @@ import type { Config } from '../call/config.ts'
 import type { Media } from '../media/media.ts'
 import { CallSession } from '../session.ts'
 import type { ToWorker } from './words.ts'
+// With the page: an agent needs them first when the network has just gone.
+import '../credentials.ts'
+import '../media/relay-kit.ts'
 
 export interface DeskPorts {
   readonly token: Token

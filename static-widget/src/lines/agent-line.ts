@@ -16,6 +16,9 @@ import { CallSession } from '../session.ts'
 import { SupabaseSignalling } from '../signal/supabase.ts'
 import { uuid } from '../uuid.ts'
 import { Calls, type Incoming, type Line } from './line.ts'
+// With the page: an agent needs them first when the network has just gone.
+import '../credentials.ts'
+import '../media/relay-kit.ts'
 
 export interface AgentLineOptions {
   readonly config: Config
@@ -33,6 +36,9 @@ export class AgentLine extends Calls implements Line {
   #audio: HTMLAudioElement | null = null
   #available = false
   #woken = 0
+  /** The call whose end was told last. */
+  #told: CallSession | null = null
+  #quiet: ReturnType<typeof setTimeout> | undefined
   readonly #stopLife: () => void
 
   constructor(options: AgentLineOptions) {
@@ -133,11 +139,19 @@ export class AgentLine extends Calls implements Line {
   #sound(): void {
     const rings = this.#available && !this.isBusy ? this.#rings.at() : []
     if (this.#rings.soundFor(rings)) this.#beating.soon(0)
+    // A ring ends by itself, also where no beat says so any more.
+    clearTimeout(this.#quiet)
+    const left = Math.min(...rings.map((ring) => ring.until - performance.now()))
+    if (rings.length > 0) this.#quiet = setTimeout(() => this.#sound(), Math.max(0, left) + 20)
     this.changed()
   }
 
+  /** The end of a call is told with a beat at once, and once. */
   protected override changed(): void {
     super.changed()
-    if (!this.isBusy && this.session?.status === 'ended') this.#beating.soon(0)
+    const { session } = this
+    if (session?.status !== 'ended' || session === this.#told) return
+    this.#told = session
+    this.#beating.soon(0)
   }
 }

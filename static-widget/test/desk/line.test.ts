@@ -200,14 +200,14 @@ test('an accepted call is the only thing on the line; a refusal is put in words 
 
 const mine: Call = row('connected', { call_id: 'c1', agent: { name: 'Ana' } })
 
-test('after a reload in a call the page resumes it by itself', async () => {
-  leaveWord('desk:t1', 'c1')
+test('after a reload in a call the page resumes it by itself, and stays as mute as it was', async () => {
+  leaveWord('desk:t1', { callId: 'c1', muted: true })
   answers.set('parley_resume_call', grant({ ...mine, generation: 1 }))
   const { line, worker } = open()
   worker.say(beat({ mine }))
   await pass(50)
   expect(asked).toContain('parley_resume_call')
-  expect(line.call.session?.getState()).toMatchObject({ generation: 1, phase: 'connected' })
+  expect(line.call.session?.getState()).toMatchObject({ generation: 1, phase: 'connected', muted: true })
 })
 
 test('a call that another page holds is offered, not taken', async () => {
@@ -251,4 +251,78 @@ test('who waits to be called back is read when the beat counts another number, a
   await line.papers.lists.resolve('c1')
   expect(asked).toContain('parley_resolve_callback')
   expect(reads()).toBe(3)
+})
+
+test('who hangs up and goes leaves no word for the next page', async () => {
+  answers.set('parley_resume_call', grant({ ...mine, generation: 1 }))
+  const { line, worker } = open()
+  worker.say(beat({ mine }))
+  line.call.continueHere()
+  await pass(50)
+  line.call.session?.hangUp()
+  line.leave()
+  expect(sessionStorage.getItem('parley:desk:t1:left')).toBeNull()
+})
+
+test('a microphone that the browser gives after the agent has left is let go, and nothing rings', async () => {
+  const { line, media, worker } = open()
+  let give: (stream: MediaStream) => void = () => undefined
+  const real = media.microphone.bind(media)
+  media.microphone = () =>
+    new Promise((given) => {
+      give = given
+    })
+  const going = line.mode.goAvailable()
+  line.mode.stop('away')
+  const before = media.released
+  give((await real()) as MediaStream)
+  await going
+  expect(media.released).toBe(before + 1)
+  expect(line.mode.status).toBe('away')
+  worker.say(beat({ rings: [ring('1')] }))
+  expect(line.rings).toEqual([])
+})
+
+test('a desk says that it is available only as long as its lease lives', async () => {
+  const { line, worker } = open()
+  await line.mode.goAvailable()
+  worker.say(beat())
+  expect(line.confirmed).toBe(true)
+  await pass(24_000)
+  worker.say(beat())
+  await pass(24_999)
+  expect(line.confirmed).toBe(true)
+  await pass(1)
+  expect(line.confirmed).toBe(false)
+})
+
+test('an agent who was signed out in another window is told so, after his call', async () => {
+  const worker = new PretendWorker()
+  const locks = { request: (_: string, held: () => unknown) => Promise.resolve(held()) }
+  vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: locks } }))
+  let told = 0
+  const auth = new AgentAuth(shop.supabase, localStorage)
+  answers.set('parley_resume_call', grant({ ...mine, generation: 1 }))
+  const line = new DeskLine(
+    shop,
+    auth,
+    'u1',
+    new PretendMedia(),
+    worker as unknown as Worker,
+    () => undefined,
+    null,
+    () => {
+      told += 1
+    },
+  )
+  worker.say(beat({ mine }))
+  line.call.continueHere()
+  await pass(50)
+  localStorage.clear()
+  expect((await worker.signOfLife())?.token).toBeNull()
+  expect(told).toBe(0)
+  worker.say(beat({ mine: null }))
+  line.call.session = null
+  await worker.signOfLife()
+  expect(told).toBe(1)
 })

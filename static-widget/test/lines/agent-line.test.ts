@@ -96,3 +96,37 @@ test('a page that is left gives its lease back at once', async () => {
   expect(asked).toHaveLength(1)
   line.close()
 })
+
+test('the end of a call is told with a beat at once, and not with beat after beat', async () => {
+  const line = new AgentLine({ config: shop, user: 'u1', token: async () => 'a' })
+  line.available(true)
+  await pass(0)
+  await answer('1')
+  line.accept('1') // without a microphone it is over at once
+  await pass(0)
+  let beats = 0
+  while (asked.length > 0 && beats < 20) {
+    await answer()
+    beats += 1
+  }
+  expect(line.isBusy).toBe(false)
+  expect(beats).toBeGreaterThan(0)
+  expect(beats).toBeLessThan(5)
+  line.close()
+})
+
+test('a ring ends by itself where no beat says so any more', async () => {
+  const line = new AgentLine({ config: shop, user: 'u1', token: async () => 'a' })
+  line.available(true)
+  await pass(0)
+  await answer('1')
+  let shown = line.incoming.length
+  line.subscribe(() => {
+    shown = line.incoming.length
+  })
+  await pass(39_000)
+  expect(shown).toBe(1)
+  await pass(1100)
+  expect(shown).toBe(0)
+  line.close()
+})

@@ -27,6 +27,7 @@ export const desk: DeskTexts<'de'> = {
   signOut: 'Abmelden',
   signInWrong: 'E-Mail oder Passwort ist falsch.',
   signInFailed: 'Die Anmeldung war nicht erreichbar. Bitte versuchen Sie es noch einmal.',
+  signedOut: 'Sie wurden abgemeldet. Bitte melden Sie sich wieder an.',
   goAvailable: 'Bereit sein',
   goAway: 'Keine Anrufe annehmen',
   away: 'Sie sind abwesend. Hier klingelt kein Anruf.',

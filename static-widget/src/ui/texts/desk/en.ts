@@ -20,6 +20,7 @@ export const desk = {
   signOut: 'Sign out',
   signInWrong: 'Email or password is wrong.',
   signInFailed: 'Sign-in could not be reached. Please try again.',
+  signedOut: 'You were signed out. Please sign in again.',
   goAvailable: 'Go available',
   goAway: 'Stop taking calls',
   away: 'You are away. No call rings here.',

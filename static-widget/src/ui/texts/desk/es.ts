@@ -30,6 +30,7 @@ export const desk: DeskTexts<'es'> = {
   signOut: 'Cerrar sesión',
   signInWrong: 'El correo o la contraseña no son correctos.',
   signInFailed: 'No se pudo acceder al inicio de sesión. Inténtelo de nuevo.',
+  signedOut: 'Se ha cerrado su sesión. Vuelva a iniciarla.',
   goAvailable: 'Ponerme disponible',
   goAway: 'Dejar de atender llamadas',
   away: 'Está ausente. Aquí no suena ninguna llamada.',

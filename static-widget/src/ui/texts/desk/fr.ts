@@ -30,6 +30,7 @@ export const desk: DeskTexts<'fr'> = {
   signOut: 'Se déconnecter',
   signInWrong: 'E-mail ou mot de passe incorrect.',
   signInFailed: 'La connexion au compte est injoignable. Veuillez réessayer.',
+  signedOut: 'Vous avez été déconnecté. Veuillez vous reconnecter.',
   goAvailable: 'Me rendre disponible',
   goAway: 'Ne plus prendre d’appels',
   away: 'Vous êtes absent. Aucun appel ne sonne ici.',

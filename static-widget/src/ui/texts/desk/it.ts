@@ -30,6 +30,7 @@ export const desk: DeskTexts<'it'> = {
   signOut: 'Esci',
   signInWrong: 'E-mail o password errata.',
   signInFailed: 'L’accesso non è raggiungibile. Riprovi.',
+  signedOut: 'La sessione è stata chiusa. Acceda di nuovo.',
   goAvailable: 'Rendimi disponibile',
   goAway: 'Non prendere più chiamate',
   away: 'Lei è assente. Qui non squilla nessuna chiamata.',

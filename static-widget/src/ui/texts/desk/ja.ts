@@ -24,6 +24,7 @@ export const desk: DeskTexts<'ja'> = {
   signOut: 'ログアウト',
   signInWrong: 'メールアドレスまたはパスワードが違います。',
   signInFailed: 'ログインに接続できませんでした。もう一度お試しください。',
+  signedOut: 'サインアウトされました。もう一度サインインしてください。',
   goAvailable: '対応可能にする',
   goAway: '着信を止める',
   away: '離席中です。ここでは着信しません。',

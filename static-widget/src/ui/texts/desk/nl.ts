@@ -27,6 +27,7 @@ export const desk: DeskTexts<'nl'> = {
   signOut: 'Uitloggen',
   signInWrong: 'E-mail of wachtwoord klopt niet.',
   signInFailed: 'Inloggen was niet bereikbaar. Probeer het opnieuw.',
+  signedOut: 'U bent uitgelogd. Log opnieuw in.',
   goAvailable: 'Beschikbaar worden',
   goAway: 'Geen oproepen meer aannemen',
   away: 'U bent afwezig. Hier gaat geen oproep over.',

@@ -33,6 +33,7 @@ export const desk: DeskTexts<'pl'> = {
   signOut: 'Wyloguj się',
   signInWrong: 'E-mail lub hasło jest nieprawidłowe.',
   signInFailed: 'Logowanie jest nieosiągalne. Spróbuj ponownie.',
+  signedOut: 'Nastąpiło wylogowanie. Zaloguj się ponownie.',
   goAvailable: 'Bądź dostępny',
   goAway: 'Nie odbieraj połączeń',
   away: 'Nie ma Cię. Tutaj nic nie dzwoni.',

@@ -30,6 +30,7 @@ export const desk: DeskTexts<'pt'> = {
   signOut: 'Sair',
   signInWrong: 'E-mail ou senha incorretos.',
   signInFailed: 'Não foi possível acessar o login. Tente novamente.',
+  signedOut: 'Sua sessão foi encerrada. Entre novamente.',
   goAvailable: 'Ficar disponível',
   goAway: 'Parar de atender',
   away: 'Você está ausente. Nenhuma chamada toca aqui.',
