@@ -49,8 +49,10 @@ const CALLS = (/** @type {string} */ key, /** @type {number} */ n) => `
  */
 export const pastCalls = (ledger, key, n) => ledger.rows(CALLS(key, n))
 
-/** Takes every call that is over off the record. @param {import('./ledger.mjs').Ledger} ledger */
+/** Takes every call that is over off the record; locks as the product does, outbox and calls before the rest. @param {import('./ledger.mjs').Ledger} ledger */
 export const forgetPastCalls = (ledger) =>
-  ledger.rows(`begin; set local session_replication_role = replica; delete from parley.relay_grants; delete from parley.relay_months; delete from parley.notes; delete from parley.call_outcomes;
+  ledger.rows(`begin; set local session_replication_role = replica;
+    select from parley.outbox order by id for update; select from parley.calls where state = 'ended' order by tenant_id, id for update;
+    delete from parley.relay_grants; delete from parley.relay_months; delete from parley.notes; delete from parley.call_outcomes;
     delete from parley.outbox where call_id in (select id from parley.calls where state = 'ended'); delete from parley.call_rings; delete from parley.call_sides;
     delete from parley.calls where state = 'ended'; delete from parley.premium_requests; commit`)

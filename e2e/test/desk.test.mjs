@@ -107,7 +107,7 @@ describe('at the desk', () => {
     await ana.page.getByLabel('Search calls').fill('order 17')
     const found = ana.page.locator('parley-call-history tbody tr')
     await found.filter({ hasText: 'Order 17 <b>late</b>' }).waitFor()
-    assert.equal(await found.count(), 1)
+    await eventually(async () => assert.equal(await found.count(), 1))
     assert.match(String(await found.textContent()), /Ada[\s\S]*Ana[\s\S]*Talked[\s\S]*Direct/)
     await ana.page.getByLabel('Search calls').fill('no such thing')
     await ana.reads('No call fits.')

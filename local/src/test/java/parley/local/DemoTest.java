@@ -78,8 +78,16 @@ class DemoTest {
     }
 
     /** Postgres makes itself a daemon, so it is missed by its port. */
-    private static void isFree(int port) throws IOException {
-        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    private static void isFree(int port) throws IOException, InterruptedException {
+        for (int tries = 0; ; tries++) {
+            try {
+                new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+                return;
+            } catch (IOException e) {
+                if (tries == 100) throw e;
+                Thread.sleep(50);
+            }
+        }
     }
 
     private int postgres() throws IOException {

@@ -66,7 +66,7 @@ public final class Scene {
         settle();
         street.sql(
                 """
-                delete from parley.relay_tickets;
+                delete from parley.relay_tickets; delete from parley.relay_grants;
                 select parley.open_call('%s', '%s', '%s', '%s', '%s', 'audio', '{"sdp":"v=0"}', '{}', 'Ada', sha256('%s'));
                 """
                         .formatted(

@@ -32,13 +32,13 @@ class BacklogTest {
         lines.endAll();
         lines.sql("select parley.drain_outbox('test', 100000, false)");
         Line model = lines.ringing(false);
+        lines.sql("alter table parley.outbox disable trigger outbox_nudges");
         lines.end(model.call(), "cancelled");
         lines.sql(
                 """
                 create function parley.refuses() returns trigger language plpgsql as $$ begin
                   if new.agent_name = 'Refused' then raise 'no room' using errcode = 'disk_full'; end if; return new; end $$;
                 create trigger refuses before insert on parley.call_outcomes for each row execute function parley.refuses();
-                alter table parley.outbox disable trigger outbox_nudges;
                 with copies as (insert into parley.calls
                   select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
                     'agent_name', case when n <= 20 then 'Refused' end))).*

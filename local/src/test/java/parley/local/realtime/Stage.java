@@ -50,6 +50,14 @@ final class Stage {
                 results.add(get(one));
             }
         }
+        // Beside eleven others a stall may turn around what lay moments apart: once more, alone.
+        // What is really
+        // different is so again.
+        for (int i = 0; i < results.size(); i++) {
+            if (!results.get(i).isSame()) {
+                results.set(i, scaled(results.get(i).recording()));
+            }
+        }
         results.sort((a, b) -> a.recording().name().compareTo(b.recording().name()));
         return results;
     }

@@ -54,7 +54,7 @@ class OldCredentialTest {
         try (Coturn coturn = Coturn.start(binary, port, "north", folder, List.of())) {
             assertThat(coturn.at().secret()).isEqualTo("north");
             assertThat(allocate(lent)).isZero();
-            life(3);
+            life(5);
             JsonNode brief = lent();
             assertThat(allocate(brief)).as("while it lives").isZero();
             // time(2), which coturn asks, turns to the next second milliseconds after our clock

@@ -89,7 +89,9 @@ class ProvidersTest {
             Mode mode, String reason, int tries) throws Exception {
         Line line = lines.accepted();
         RequestStreamHandler turnToken = twilio();
-        Asked.ticket(turnToken, line.agent()); // its classes are loaded then
+        // its classes are loaded then, on a slow machine too late for the first
+        for (int i = 0; i < 3; i++)
+            if (Asked.ticket(turnToken, line.agent()).reason().equals("relay")) break;
         twilio.be(mode);
         Asked asked = Asked.ticket(turnToken, line.visitor());
         assertThat(asked.reason()).isEqualTo(reason);
