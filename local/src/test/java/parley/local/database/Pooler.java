@@ -17,11 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * error of state XX000, then nothing more. It does so when it is next spoken to.
  */
 final class Pooler implements Closeable {
+    /** What the driver's questions begin with, once it is let in: Query or Parse. */
+    private static final String ASKING = "QP";
+
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicInteger dialled = new AtomicInteger();
     private final Set<Socket> guests = ConcurrentHashMap.newKeySet();
     private final int behind;
     private volatile boolean full;
+    private volatile boolean busy;
+    private volatile boolean gone;
     private volatile int ended;
 
     Pooler(int behind) throws IOException {
@@ -43,6 +48,16 @@ final class Pooler implements Closeable {
         full = now;
     }
 
+    /** Whoever has come in finds no server free as soon as he asks for something. */
+    void isBusy(boolean now) {
+        busy = now;
+    }
+
+    /** Nobody is there who would answer whoever comes in from now on. */
+    void isGone(boolean now) {
+        gone = now;
+    }
+
     /** Whoever is in is told that he has been thrown out as soon as he says something. */
     void endsAll() {
         ended = dialled.get();
@@ -53,6 +68,10 @@ final class Pooler implements Closeable {
             while (true) {
                 Socket guest = door.accept();
                 int number = dialled.incrementAndGet();
+                if (gone) {
+                    guest.close();
+                    continue;
+                }
                 guests.add(guest);
                 Thread.ofVirtual().start(() -> serve(guest, number));
             }
@@ -69,7 +88,7 @@ final class Pooler implements Closeable {
             for (int n = guest.getInputStream().read(some);
                     n > 0;
                     n = guest.getInputStream().read(some)) {
-                if (full || number <= ended) {
+                if (full || number <= ended || (busy && ASKING.indexOf(some[0]) >= 0)) {
                     guest.getOutputStream().write(fatal());
                     return;
                 }

@@ -101,6 +101,37 @@ class PoolerTest {
         assertThat(asked()).isNotNull();
     }
 
+    @Test
+    void an_address_where_nobody_answers_is_dialled_once() throws Exception {
+        pooler.endsAll();
+        pooler.isGone(true);
+        assertThatThrownBy(this::asked).isInstanceOf(SQLException.class);
+        assertThat(pooler.dialled()).as("for the dead one").isEqualTo(2);
+        assertThatThrownBy(this::asked).isInstanceOf(SQLException.class);
+        assertThat(pooler.dialled()).as("without one that was kept").isEqualTo(3);
+        assertThatThrownBy(this::worked).isInstanceOf(SQLException.class);
+        assertThat(pooler.dialled()).as("for work that holds together").isEqualTo(4);
+        pooler.isGone(false);
+        assertThat(worked()).isNotNull();
+    }
+
+    @Test
+    void a_pooler_without_a_free_server_passes_whoever_asks_and_whatever_was_kept()
+            throws Exception {
+        pooler.isBusy(true);
+        for (String kept : new String[] {"one connection", "none"}) {
+            assertThatThrownBy(this::worked).as(kept).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(this::asked).as(kept).isInstanceOf(Unavailable.class);
+        }
+        pooler.isBusy(false);
+        assertThat(worked()).isNotNull();
+    }
+
+    private Doc worked() throws SQLException {
+        return database.inTransaction(
+                work -> Objects.requireNonNull(work.act("select parley.load()")));
+    }
+
     private @Nullable Doc asked() throws SQLException {
         return database.ask("select parley.load()");
     }

@@ -83,7 +83,11 @@ public final class Database {
             if (!kept || transaction.isAnswered() || !Connections.isLost(e))
                 throw Connections.orUnavailable(e);
         }
-        return whole(work, new Transaction(connection()));
+        try {
+            return whole(work, new Transaction(connection()));
+        } catch (SQLException e) {
+            throw Connections.orUnavailable(e);
+        }
     }
 
     private <T> T whole(Work<T> work, Transaction transaction) throws SQLException {
