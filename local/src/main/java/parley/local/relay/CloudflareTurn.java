@@ -21,6 +21,7 @@ import parley.local.http.Json;
 public final class CloudflareTurn implements Endpoint {
     private volatile int status = 201;
     private volatile String refused = "nobody";
+    private volatile int refusal = 400;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, long[]> carried = new ConcurrentHashMap<>();
 
@@ -29,9 +30,10 @@ public final class CloudflareTurn implements Endpoint {
         status = wanted;
     }
 
-    /** Revoking that credential is a bad request from now on. */
-    public void refuses(String user) {
+    /** Revoking that credential is answered so from now on. */
+    public void refuses(String user, int wanted) {
         refused = user;
+        refusal = wanted;
     }
 
     /** What its analytics say of that custom identifier from now on. */
@@ -53,7 +55,7 @@ public final class CloudflareTurn implements Endpoint {
         }
         if (ask.path().endsWith("/revoke")) {
             return ask.path().contains("/" + refused + "/")
-                    ? Answer.json(400, "{\"errors\": [{\"code\": 1000}]}")
+                    ? Answer.json(refusal, "{\"errors\": [{\"code\": 1000}]}")
                     : Answer.empty(204);
         }
         if (ask.path().equals("/client/v4/graphql")) {

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import parley.local.attacks.Handlers;
 import parley.local.attacks.Shared;
 import parley.local.attacks.Street;
@@ -95,12 +97,12 @@ class AfterCallsTest {
     void one_credential_that_is_refused_holds_up_no_other_and_no_counting() throws Exception {
         handlers.relaySecret(COUNTS);
         Line first = lines.accepted();
-        String refused = lent(first);
+        lent(first);
         lines.end(first.call(), "hung_up");
         Line second = lines.accepted();
-        lent(second);
+        String refused = lent(second);
         lines.end(second.call(), "hung_up");
-        cloudflare.refuses("name-of-" + refused);
+        cloudflare.refuses("name-of-" + refused, 400);
         ago(second, "4 min");
         JsonNode swept = swept(handlers.callSweep());
         assertThat(swept.path("relays_revoked").asInt()).isOne();
@@ -110,6 +112,25 @@ class AfterCallsTest {
         assertThat(swept(handlers.callSweep()).path("relay_failed").asInt())
                 .as("it has ended by itself")
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429, 503})
+    void a_provider_that_would_revoke_nothing_now_is_asked_no_more_but_for_its_counter(int status)
+            throws Exception {
+        handlers.relaySecret(COUNTS);
+        Line first = lines.accepted();
+        lent(first);
+        lines.end(first.call(), "hung_up");
+        Line second = lines.accepted();
+        String refused = lent(second);
+        lines.end(second.call(), "hung_up");
+        cloudflare.refuses("name-of-" + refused, status);
+        ago(second, "4 min");
+        JsonNode swept = swept(handlers.callSweep());
+        assertThat(swept.path("relays_revoked").asInt()).isZero();
+        assertThat(swept.path("relay_failed").asInt()).isOne();
+        assertThat(cloudflare.asked()).contains(ASK);
     }
 
     @Test
