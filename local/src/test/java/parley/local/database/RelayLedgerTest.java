@@ -100,6 +100,32 @@ class RelayLedgerTest {
     }
 
     @Test
+    void relays_are_settled_in_portions_the_longest_waiting_first() throws SQLException {
+        Calls.Call first = relays.connected();
+        relays.lentTo(first, "visitor");
+        relays.lentTo(first, "agent");
+        relays.end(first);
+        Calls.Call second = relays.connected();
+        relays.lentTo(second, "visitor");
+        relays.end(second);
+        ledger.run("select parley.drain_outbox('test', 1000, false)");
+        ledger.set("settle", "0");
+        try {
+            ledger.run("select parley.settle(1000)");
+        } finally {
+            ledger.set("settle", "60");
+        }
+        assertThat(calls.function("select parley.settle_relays(1)"))
+                .as("a call with both of its sides")
+                .isEqualTo("{\"more\": true, \"relayed\": 1}");
+        assertThat(relays.charged(first)).contains("settled").doesNotContain("open");
+        assertThat(relays.charged(second)).contains("open");
+        assertThat(calls.function("select parley.settle_relays(2)"))
+                .isEqualTo("{\"more\": false, \"relayed\": 1}");
+        assertThat(relays.charged(second)).contains("settled");
+    }
+
+    @Test
     void a_report_is_believed_up_to_elapsed_time_times_the_rate() throws SQLException {
         Calls.Call call = relays.connected();
         UUID grant = relays.lentTo(call, "visitor");
