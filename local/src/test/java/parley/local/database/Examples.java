@@ -21,9 +21,12 @@ final class Examples {
 
     /** Fails where the answer has other keys than the example, or values of other kinds. */
     static void check(String example, JsonNode actual) throws IOException {
-        JsonNode expected =
-                Ledger.JSON.readTree(Files.readString(PROTOCOL.resolve(example + ".json")));
+        JsonNode expected = read(example);
         assertThat(shape(actual, expected)).as(example).isEqualTo(shape(expected, actual));
+    }
+
+    static JsonNode read(String example) throws IOException {
+        return Ledger.JSON.readTree(Files.readString(PROTOCOL.resolve(example + ".json")));
     }
 
     /**

@@ -108,6 +108,18 @@ class OutcomeTest {
     }
 
     @Test
+    void what_a_nudge_says_is_in_the_contract_about_a_call_and_about_none() throws Exception {
+        String body = "select convert_from(body, 'UTF8') from net.http_request_queue";
+        calls.ended();
+        Examples.check("functions/webhook.call-ended", Calls.json(ledger.ask(body)));
+        ledger.run("delete from net.http_request_queue");
+        ledger.run("insert into parley.outbox (kind, detail) values ('relay.budget_low', '{}')");
+        String said = ledger.ask(body);
+        ledger.run("delete from parley.outbox where kind = 'relay.budget_low'");
+        assertThat(Calls.json(said)).isEqualTo(Examples.read("functions/webhook.budget-low"));
+    }
+
+    @Test
     void a_call_ends_and_is_drained_when_the_webhooks_secret_is_gone() throws SQLException {
         ledger.run("delete from vault.secrets");
         endsAllTheSame();
