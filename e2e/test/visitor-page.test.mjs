@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { launch } from '../browser/chromium.mjs'
 import { agentByHand, configOf } from '../people/by-hand.mjs'
+import { eventually } from '../people/desk.mjs'
 import { keyOf, openStack } from '../stack/stack.mjs'
 
 const MOST_MS = 20
@@ -157,7 +158,9 @@ describe('a page with the button', () => {
       document.body.append(window.taken)
     })
     await page.getByRole('button', { name: /^Call/ }).click()
-    await page.locator('parley-call-panel').waitFor()
+    await page.locator('parley-call-panel').waitFor({ state: 'attached' })
+    // @ts-expect-error ours
+    await eventually(async () => assert.equal(await page.evaluate(() => window.opened), 1))
     await page.context().close()
   })
 })
